@@ -3,8 +3,9 @@ import { percentDecode, percentEncode, percentEncodePath } from './percent-encod
 /**
  * The canonical URIs that clients may have signed for a path as it is on the wire, the documented one first.
  *
- * Only a path with `%` has more than one, at most three (contract, section 1, quirks): Node and Java encode the
- * encoded path once more; Python and Terraform decode the whole path first, so that `%2F` becomes a `/`.
+ * Only a path with `%` has more than one, at most four (contract, section 1, quirks). Java encodes an encoded path
+ * once more; Node does so with ASCII escapes only, since its URL parser leaves other characters as they are; Python
+ * and Terraform decode the whole path first, so that `%2F` becomes a `/`.
  *
  * @param path raw path as a byte string, without the query
  */
@@ -15,8 +16,9 @@ export function canonicalPaths(path: string): readonly string[] {
     .map((segment) => percentEncode(percentDecode(segment)))
     .join('/')
   const encodedTwice = percentEncodePath(path)
+  const asciiEncodedTwice = percentEncodePath(path.replaceAll(/(?:%[89A-Fa-f][0-9A-Fa-f])+/g, percentDecode))
   const decodedFirst = percentEncodePath(percentDecode(path))
-  return [...new Set([documented, encodedTwice, decodedFirst].map(withSlash))]
+  return [...new Set([documented, asciiEncodedTwice, encodedTwice, decodedFirst].map(withSlash))]
 }
 
 const withSlash = (path: string): string => (path.endsWith('/') ? path : `${path}/`)

@@ -10,21 +10,23 @@ export type CanonicalParts = {
   readonly headerLines: string
   /** The names as the request lists them. */
   readonly signedHeaders: readonly string[]
-  /** Hex of the body's hash, or `UNSIGNED-PAYLOAD`. */
-  readonly bodyHash: string
+  /** Hex of the body's hash, or `UNSIGNED-PAYLOAD`; two where a client may have signed either. */
+  readonly bodyHashes: readonly string[]
 }
 
 /**
  * The canonical requests that a client may have signed, as byte strings, the documented one first: one for a plain
- * request, never more than twelve (three paths, four queries). Contract, section 1.
+ * request, never more than 32 (four paths, four queries, two hashes). Contract, section 1.
  */
 export function* canonicalRequests(parts: CanonicalParts): Generator<string, void, void> {
   const mark = parts.rawTarget.indexOf('?')
   const path = mark < 0 ? parts.rawTarget : parts.rawTarget.slice(0, mark)
   const queries = canonicalQueries(mark < 0 ? '' : parts.rawTarget.slice(mark + 1))
-  const rest = `${parts.headerLines}\n${parts.signedHeaders.join(';')}\n${parts.bodyHash}`
+  const signed = `${parts.headerLines}\n${parts.signedHeaders.join(';')}`
   for (const canonicalPath of canonicalPaths(path))
-    for (const query of queries) yield `${parts.method}\n${canonicalPath}\n${query}\n${rest}`
+    for (const query of queries)
+      for (const hash of parts.bodyHashes)
+        yield `${parts.method}\n${canonicalPath}\n${query}\n${signed}\n${hash}`
 }
 
 /**

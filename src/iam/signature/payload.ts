@@ -17,22 +17,25 @@ export function isJsonBody(headers: RequestHeaders, body: Uint8Array): boolean {
 }
 
 /**
- * The last line of the canonical request: the text a client states in X-Sdk-Content-Sha256 (or -Sm3) where that is
- * allowed, else the hash of the raw body, on GET and DELETE as well (contract, section 1).
+ * What may stand as the last line of the canonical request: the text a client states in X-Sdk-Content-Sha256 (or
+ * -Sm3) where that is allowed, else the hash of the raw body, on GET and DELETE as well (contract, section 1).
+ * Two lines are possible only for UNSIGNED-PAYLOAD without a body: Python states it and signs the hash of nothing.
  *
  * @param contentHeader lower-case name of the header that may state it
  * @param actual hex of the body's hash
  */
-export function payloadHash(
+export function payloadHashes(
   headers: RequestHeaders,
   body: Uint8Array,
   contentHeader: string,
   actual: string,
-): { readonly ok: true; readonly hash: string } | Refused {
+): { readonly ok: true; readonly hashes: readonly string[] } | Refused {
   const stated = headerValue(headers, contentHeader)
-  if (stated === undefined) return { ok: true, hash: actual }
-  if (stated === unsignedPayload)
-    return isJsonBody(headers, body) ? refuse({ kind: 'unsigned-json' }) : { ok: true, hash: stated }
+  if (stated === undefined) return { ok: true, hashes: [actual] }
+  if (stated === unsignedPayload) {
+    if (isJsonBody(headers, body)) return refuse({ kind: 'unsigned-json' })
+    return { ok: true, hashes: body.length === 0 ? [stated, actual] : [stated] }
+  }
   if (stated.toLowerCase() !== actual) return refuse({ kind: 'content-hash', stated, actual })
-  return { ok: true, hash: stated }
+  return { ok: true, hashes: [stated] }
 }

@@ -89,7 +89,7 @@ export function planSigning(
         rawTarget: url.pathname + url.search,
         headerLines: lines.lines,
         signedHeaders,
-        bodyHash,
+        bodyHashes: [bodyHash],
       }).next().value ?? '',
     stringToSign: (requestHash) => stringToSign(algorithm, date, scope, requestHash),
     authorization: (signature) =>

@@ -5,7 +5,7 @@ import { type RequestHeaders, canonicalHeaders, headerValue } from './canonical-
 import { canonicalRequests, stringToSign } from './canonical-request.ts'
 import { formatSdkDate, isTimely, parseSdkDate } from './clock.ts'
 import { hashHex, isAvailable, signatureHex } from './digests.ts'
-import { payloadHash } from './payload.ts'
+import { payloadHashes } from './payload.ts'
 import { type Refused, malformed, refuse } from './refusal.ts'
 
 /** A request as it came in; nothing decoded, nothing parsed. */
@@ -40,8 +40,8 @@ export const dummySecretKey: string = randomBytes(30).toString('base64url')
 /**
  * Verifies the signature of a request (contract, section 1). Pure: no clock, no store.
  *
- * The cheap checks come first (form, date, clock, stated hash), then at most twelve canonical requests are compared,
- * each in constant time; one for a plain request. A wrong clock is told before a wrong signature.
+ * The cheap checks come first (form, date, clock, stated hash), then the canonical requests are compared, each in constant
+ * time: one for a plain request, at most 32. A wrong clock is told before a wrong signature.
  *
  * @param secretKey that of the AK which `parseAuthorization` found, or `dummySecretKey`
  * @param now the server's time
@@ -75,7 +75,7 @@ export function verifySignature(request: ReceivedRequest, secretKey: string, now
     return refuse({ kind: 'scope-day', scopeDay: scope.day, signatureTime: date })
 
   const actual = hashHex(algorithm, request.body)
-  const payload = payloadHash(headers, request.body, algorithms[algorithm].contentHeader, actual)
+  const payload = payloadHashes(headers, request.body, algorithms[algorithm].contentHeader, actual)
   if (!payload.ok) return payload
 
   const expected = Buffer.from(signature, 'latin1')
@@ -85,7 +85,7 @@ export function verifySignature(request: ReceivedRequest, secretKey: string, now
     rawTarget: request.rawTarget,
     headerLines: lines.lines,
     signedHeaders,
-    bodyHash: payload.hash,
+    bodyHashes: payload.hashes,
   })) {
     documented ??= canonical
     const text = stringToSign(
