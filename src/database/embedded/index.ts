@@ -1,0 +1,5 @@
+export { acquireLock, type DataDirLock, DataDirHeldError, readLock } from './data-dir-lock.ts'
+export type { LockHolder } from './lock-holder.ts'
+export type { Logger } from './logger.ts'
+export { runningDatabaseUrl } from './running.ts'
+export { type EmbeddedDatabase, type EmbeddedDatabaseOptions, startEmbeddedDatabase } from './start.ts'
