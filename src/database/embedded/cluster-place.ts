@@ -10,13 +10,15 @@ import {
   chmodSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
 import { type Binaries, binariesIn } from './binaries.ts'
 import { errorCode } from './error-code.ts'
 import type { Logger } from './logger.ts'
+import { chownTree } from './ownership.ts'
 import { type Privilege, reaches } from './privilege.ts'
 
-/** Folders that survive a restart of the machine and that every user can go through. */
-const REACHABLE = ['/var/lib', '/var/tmp', '/usr/local/var']
+/** Folders that every user can go through and nobody tidies up: /var/tmp loses what is a month old. */
+const REACHABLE = ['/var/lib', '/opt', '/srv', '/usr/local']
 
 /**
  * The folder that holds `postgres/` (the cluster) and `run/` (its socket): the data directory itself, or the folder
@@ -57,7 +59,7 @@ export function reachablePlace(
   }
   if (!reaches(privilege, [binaries.postgres], [])) {
     const copy = base === dataDir ? ownFolder(dataDir, privilege) : base
-    binaries = copyPrograms(binaries, join(copy, 'programs'))
+    binaries = copyPrograms(binaries, join(copy, 'programs'), privilege)
   }
   return { base, binaries }
 }
@@ -93,15 +95,19 @@ function moveCluster(from: string, to: string): void {
     rmSync(copy, { recursive: true, force: true })
     cpSync(from, copy, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true })
     chmodSync(copy, 0o700)
+    // On the disk before the only other copy goes.
+    spawnSync('sync', { stdio: 'ignore' })
     renameSync(copy, to)
     rmSync(from, { recursive: true, force: true })
   }
 }
 
 /** Copied at every start, so that a new version of the package is not missed: 0.1 s. */
-function copyPrograms(binaries: Binaries, to: string): Binaries {
+function copyPrograms(binaries: Binaries, to: string, privilege: Privilege): Binaries {
   rmSync(to, { recursive: true, force: true })
   cpSync(binaries.root, to, { recursive: true, verbatimSymlinks: true })
+  // Their modes may let nobody but root read them (umask 077).
+  chownTree(to, privilege)
   return binariesIn(to)
 }
 

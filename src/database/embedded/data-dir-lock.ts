@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
+  accessSync,
+  constants,
   linkSync,
   mkdirSync,
   readdirSync,
@@ -9,6 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { errorCode } from './error-code.ts'
 import {
@@ -52,8 +55,7 @@ export class DataDirHeldError extends Error {
  * death cannot be seen from here (another container or machine) that takes 20 s of silence.
  */
 export async function acquireLock(dataDir: string, { command }: { command: string }): Promise<DataDirLock> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const dir = realpathSync(dataDir)
+  const dir = writableDir(dataDir)
   const path = lockPath(dir)
   const mine: LockHolder = {
     token: randomUUID(),
@@ -156,6 +158,21 @@ function sweep(dir: string): void {
     // A number of 0 stands for text that is not whole, perhaps only not yet.
     if (left !== null && left.pid > 0 && judgeHolder(left) === 'dead')
       rmSync(join(dir, name), { force: true })
+  }
+}
+
+function writableDir(dataDir: string): string {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+    return realpathSync(dataDir)
+  } catch (cause) {
+    const user = userInfo().username
+    throw new Error(
+      `The data directory ${dataDir} cannot be used by user ${user} (${errorCode(cause)}). ` +
+        'Run Muster as its owner, or choose another data directory.',
+      { cause },
+    )
   }
 }
 

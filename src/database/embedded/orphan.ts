@@ -1,15 +1,14 @@
-import { rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { Logger } from './logger.ts'
-import { readPrivileged, type Privilege } from './privilege.ts'
+import { type Privilege, readPrivileged, writePrivileged } from './privilege.ts'
 import { commandLine, processStart, workingDirectory } from './process-identity.ts'
 import { removeShortFolder } from './socket-folder.ts'
 import { endServer } from './end-server.ts'
 
 /**
- * Ends the PostgreSQL that an earlier Muster left running on this cluster when it was killed, cleanly, and clears
- * away the marks of one that is dead. The process number in `postmaster.pid` alone proves nothing: PostgreSQL would
+ * Ends the PostgreSQL that an earlier Muster left running on this cluster when it was killed, cleanly, and makes the
+ * mark of one that is dead harmless. The process number in `postmaster.pid` alone proves nothing: PostgreSQL would
  * refuse to start where it has been given to another process since.
  * Call it only while holding the data directory. Throws where a server runs that cannot be seen from here.
  */
@@ -27,8 +26,10 @@ export async function endOrphan(cluster: string, privilege: Privilege, log: Logg
       `A PostgreSQL runs on ${cluster} that cannot be seen from here, perhaps in another container. Stop it first.`,
     )
   } else {
-    log.debug({ pid }, 'removing the mark of a PostgreSQL that is dead')
-    rmSync(file, { force: true })
+    // The rest of the file stays: by it PostgreSQL finds processes of the dead server that still hold its memory.
+    // Our own number, its parent's, is one that PostgreSQL knows to be harmless.
+    log.debug({ pid }, 'PostgreSQL did not end in order the last time')
+    writePrivileged(privilege, file, [process.pid, ...lines.slice(1)].join('\n'))
   }
   removeShortFolder(socketDir)
 }

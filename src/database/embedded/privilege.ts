@@ -140,3 +140,8 @@ export function signalPrivileged(privilege: Privilege, pid: number, signal: Node
     runPrivileged(privilege, 'kill', [`-${signal.slice(3)}`, String(pid)])
   }
 }
+
+/** Writes a file that is there already, as its owner. */
+export function writePrivileged(privilege: Privilege, file: string, text: string): void {
+  runPrivileged(privilege, 'sh', ['-c', 'printf %s "$2" > "$1"', 'sh', file, text])
+}

@@ -65,7 +65,7 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   const { base, binaries } =
     privilege.way === 'other-user' ? reachablePlace({ dataDir, ...found, privilege }, log) : found
   const cluster = join(base, 'postgres')
-  ensureOwner(cluster, privilege, log)
+  ensureOwner(cluster, dataDir, privilege, log)
   const password = passwordFor(dataDir, cluster)
   const isNew = initCluster({ initdb: binaries.initdb, cluster, password, privilege }, log)
 

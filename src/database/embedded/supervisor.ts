@@ -76,13 +76,17 @@ export async function supervise(
     }
   }
 
-  await firstStart(launch)
-
   // The last we can do where the program ends without calling stop(): it ends in order, after us.
   const atExit = (): void => {
     if (running?.pid !== undefined) signalPrivileged(server.privilege, running.pid, 'SIGINT')
   }
   process.once('exit', atExit)
+  try {
+    await firstStart(launch)
+  } catch (error) {
+    process.removeListener('exit', atExit)
+    throw error
+  }
   let stopped: Promise<void> | undefined
   const stop = async (): Promise<void> => {
     stopping.abort()
