@@ -38,7 +38,10 @@ export function parseAuthorization(
   const text = header.trim()
   const blank = text.search(/\s/)
   const algorithm = blank < 0 ? text : text.slice(0, blank)
-  if (!isAlgorithm(algorithm)) return refuse({ kind: 'algorithm-unknown', algorithm })
+  if (!isAlgorithm(algorithm)) {
+    // Something long is rather a token put here by mistake than a scheme, and a token must not reach a log.
+    return refuse({ kind: 'algorithm-unknown', algorithm: algorithm.length > 32 ? '' : algorithm })
+  }
   const keyPart = algorithms[algorithm].scoped ? 'Credential' : 'Access'
   const parts = readParts(blank < 0 ? '' : text.slice(blank), [keyPart, 'SignedHeaders', 'Signature'])
   if (typeof parts === 'string') return malformed(parts)

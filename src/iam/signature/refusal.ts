@@ -5,7 +5,7 @@
 export type SignatureRefusal =
   /** No Authorization header. */
   | { readonly kind: 'absent' }
-  /** Another scheme, as `Bearer`. */
+  /** Another scheme, as `Bearer`; empty where the text is too long for one. */
   | { readonly kind: 'algorithm-unknown'; readonly algorithm: string }
   /** A known algorithm whose hash this OpenSSL lacks. */
   | { readonly kind: 'algorithm-unavailable'; readonly algorithm: string }

@@ -48,7 +48,8 @@ export type SigningPlan = {
 /**
  * Plans the signature of a request. The host is signed but not among the headers: HTTP clients set it themselves.
  *
- * @throws TypeError where a header to be signed is absent or holds what a header cannot (characters beyond U+00FF)
+ * @throws TypeError where a header to be signed is absent or holds what a header cannot (characters beyond U+00FF),
+ * or where access key, region or service cannot stand in an Authorization header
  */
 export function planSigning(
   request: OutgoingRequest,
@@ -74,6 +75,11 @@ export function planSigning(
   if (!lines.ok) throw new TypeError(`cannot sign header ${lines.name}: ${lines.problem}`)
   const access = scope === undefined ? 'Access' : 'Credential'
   const credential = scope === undefined ? credentials.accessKey : `${credentials.accessKey}/${scope}`
+  if (
+    !/^[\x21-\x2b\x2d-\x7e]+$/.test(credential) ||
+    (scope !== undefined && credential.split('/').length !== 4)
+  )
+    throw new TypeError('access key, region and service take visible ASCII characters but no comma or slash')
   return {
     algorithm,
     scope,
