@@ -22,10 +22,10 @@ export function canonicalQueries(query: string): readonly string[] {
     .filter((piece) => piece !== '')
     .map(parameter)
   if (parameters.length < 2) return [join(parameters)]
-  const orders = [byDecoded, byEncoded, byEncodedName]
+  const orders = [byDecoded, byEncoded, byEncodedName].map((order) => join(parameters.toSorted(order)))
   // Only a character beyond U+FFFF (a four-byte lead in UTF-8) makes UTF-16 order differ from that of code points.
-  if (parameters.some(({ name, value }) => /[\xf0-\xf4]/.test(name + value))) orders.push(byUtf16)
-  return [...new Set(orders.map((order) => join(parameters.toSorted(order))))]
+  if (/%F[0-4]/.test(orders[0] ?? '')) orders.push(join(inUtf16Order(parameters)))
+  return [...new Set(orders)]
 }
 
 function parameter(piece: string): Parameter {
@@ -50,9 +50,11 @@ const byEncoded = (a: Parameter, b: Parameter): number =>
 // Java sorts encoded names and leaves equal ones in wire order (the sort is stable).
 const byEncodedName = (a: Parameter, b: Parameter): number => compare(a.encodedName, b.encodedName)
 
-// Node sorts JavaScript strings, that is UTF-16 code units.
-const byUtf16 = (a: Parameter, b: Parameter): number =>
-  compare(utf16(a.encodedName), utf16(b.encodedName)) || compare(utf16(a.encodedValue), utf16(b.encodedValue))
+// Node sorts JavaScript strings, that is UTF-16 code units. Decoded before sorting: 1500 parameters take milliseconds else.
+const inUtf16Order = (parameters: readonly Parameter[]): readonly Parameter[] =>
+  parameters
+    .map((each) => ({ ...each, name: utf16(each.encodedName), value: utf16(each.encodedValue) }))
+    .toSorted(byDecoded)
 
 function utf16(encoded: string): string {
   try {
