@@ -1,0 +1,46 @@
+import { Type } from 'typebox'
+
+import { errors } from '../../errors.ts'
+import { countDownload, findTask, progressOf, statusOf } from '../../exports/task.ts'
+import { operation } from '../../http/operation.ts'
+import { sendFile } from '../../http/send-file.ts'
+import { ProjectParams } from '../../http/schemas.ts'
+
+/** DownloadExportFile: the file of a finished task, whole or in ranges (contract, workspace.md section 2). */
+export const downloadExportFile = operation({
+  id: 'DownloadExportFile',
+  tag: 'Export tasks',
+  summary: 'Download the file of an export task',
+  description: 'Understands HEAD, Range and If-None-Match: a download that breaks can be resumed.',
+  method: 'GET',
+  url: '/v2/:project_id/export-tasks/:task_id/download',
+  access: 'project',
+  action: 'workspace:tenants:exportData',
+  schema: {
+    params: Type.Interface([ProjectParams], { task_id: Type.String({ minLength: 1, maxLength: 255 }) }),
+    response: {
+      200: Type.Unsafe<unknown>({ type: 'string', format: 'binary', description: 'The workbook' }),
+    },
+  },
+  handler: async ({ params, project, services, request, reply }) => {
+    const task = await findTask(services.database, project.id, params.task_id)
+    switch (statusOf(task)) {
+      case 'CREATING':
+        throw errors.exportTaskRunning(progressOf(task))
+      case 'FAIL':
+        throw errors.exportTaskFailed(task.fail_reason ?? '')
+      case 'EXPIRED':
+        throw errors.exportTaskExpired(task.expires_at?.toISOString() ?? '')
+      case 'SUCCESS':
+    }
+    const { file_key: key, file_size: size, sha256 } = task
+    if (key === null || size === null || sha256 === null) throw new Error(`Task ${task.id} names no file`)
+    return await sendFile(request, reply, {
+      name: task.file_name,
+      size,
+      sha256,
+      read: (range) => services.store.read(key, range),
+      whenComplete: () => countDownload(services.database, task),
+    })
+  },
+})

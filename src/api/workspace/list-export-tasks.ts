@@ -1,0 +1,92 @@
+import { Type } from 'typebox'
+
+import { listTasks } from '../../exports/list-tasks.ts'
+import { type ExportTask, progressOf, statusOf } from '../../exports/task.ts'
+import { operation } from '../../http/operation.ts'
+import { Enum, Instant, OrNull, ProjectParams } from '../../http/schemas.ts'
+
+const Task = Type.Object({
+  task_id: Type.String(),
+  file_name: Type.String(),
+  status: Enum(['CREATING', 'SUCCESS', 'FAIL', 'EXPIRED']),
+  fail_reason: OrNull(Type.String()),
+  error_code: OrNull(Type.String()),
+  create_time: Instant,
+  end_time: OrNull(Instant),
+  is_download: Type.Boolean({ description: 'Whether the file was downloaded to its end' }),
+  task_type: Enum(['USERS', 'GROUPS', 'GROUP_USERS', 'IMPORT']),
+  progress: Type.Integer({ minimum: 0, maximum: 100, description: 'Per cent' }),
+  rows_written: Type.Integer(),
+  rows_total: OrNull(Type.Integer({ description: 'Users counted in the snapshot' })),
+  file_size: OrNull(Type.Integer({ description: 'Bytes' })),
+  sha256: OrNull(Type.String({ description: 'Of the file, in hex' })),
+  snapshot_time: OrNull(Instant),
+  expire_time: OrNull(Instant),
+  created_by: Type.String(),
+  filter: Type.Object({}, { additionalProperties: true, description: 'The request as understood' }),
+  language: Type.String(),
+  download_count: Type.Integer(),
+  attempt: Type.Integer(),
+})
+
+/** ListExportTasks (contract, workspace.md section 2). */
+export const listExportTasks = operation({
+  id: 'ListExportTasks',
+  tag: 'Export tasks',
+  summary: 'List export tasks',
+  method: 'GET',
+  url: '/v2/:project_id/export-tasks',
+  access: 'project',
+  action: 'workspace:tenants:listExportTasks',
+  schema: {
+    params: ProjectParams,
+    querystring: Type.Object({
+      task_id: Type.Optional(Type.String({ maxLength: 64 })),
+      file_name: Type.Optional(Type.String({ maxLength: 512, description: 'Substring of the file name' })),
+      status: Type.Optional(Enum(['CREATING', 'SUCCESS', 'FAIL', 'EXPIRED'])),
+      is_download: Type.Optional(Type.Boolean({ description: 'Absent: downloaded or not' })),
+      sort_field: Enum(['create_time'], { default: 'create_time' }),
+      sort_type: Enum(['ASC', 'DESC'], { default: 'ASC' }),
+      offset: Type.Integer({ minimum: 0, default: 0 }),
+      limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+    }),
+    response: { 200: Type.Object({ export_tasks: Type.Array(Task), count: Type.Integer() }) },
+  },
+  handler: async ({ query, project, services }) => {
+    const { sort_type, sort_field: _, offset, limit, ...filter } = query
+    const { count, tasks } = await listTasks(services.database, project.id, {
+      filter,
+      descending: sort_type === 'DESC',
+      offset,
+      limit,
+    })
+    return { export_tasks: tasks.map(onTheWire), count }
+  },
+})
+
+function onTheWire(task: ExportTask) {
+  const instant = (time: Date | null) => time?.toISOString() ?? null
+  return {
+    task_id: task.id,
+    file_name: task.file_name,
+    status: statusOf(task),
+    fail_reason: task.fail_reason,
+    error_code: task.error_code,
+    create_time: task.created_at.toISOString(),
+    end_time: instant(task.finished_at),
+    is_download: task.download_count > 0,
+    task_type: task.task_type,
+    progress: progressOf(task),
+    rows_written: task.rows_written,
+    rows_total: task.rows_total,
+    file_size: task.file_size,
+    sha256: task.sha256,
+    snapshot_time: instant(task.snapshot_at),
+    expire_time: instant(task.expires_at),
+    created_by: task.created_by,
+    filter: task.filter,
+    language: task.language,
+    download_count: task.download_count,
+    attempt: task.attempt,
+  }
+}

@@ -1,0 +1,87 @@
+import { Type } from 'typebox'
+
+import { type ListedUser, listUsers as listUsersOf } from '../../directory/list-users.ts'
+import { operation } from '../../http/operation.ts'
+import { ActiveType, Enum, OrNull, ProjectParams } from '../../http/schemas.ts'
+
+const MOST = 2000
+
+const User = Type.Object({
+  id: Type.String(),
+  sid: Type.String(),
+  user_name: Type.String(),
+  user_email: OrNull(Type.String()),
+  total_desktops: Type.Optional(Type.Integer()),
+  user_phone: OrNull(Type.String()),
+  active_type: Type.String(),
+  is_pre_user: Type.Boolean(),
+  account_expires: Type.String({ description: 'UTC instant, or "0": never' }),
+  password_never_expired: Type.Boolean(),
+  account_expired: Type.Boolean(),
+  enable_change_password: Type.Boolean(),
+  next_login_change_password: Type.Boolean(),
+  description: OrNull(Type.String()),
+  locked: Type.Boolean(),
+  disabled: Type.Boolean(),
+  share_space_subscription: Type.Boolean(),
+  share_space_desktops: Type.Integer(),
+  group_names: Type.Array(Type.String()),
+  enterprise_project_id: Type.String(),
+  user_info_map: OrNull(Type.Record(Type.String(), Type.String())),
+  domain: Type.String(),
+  platform_type: Type.String(),
+})
+
+/** ListUsers (contract, workspace.md section 3). */
+export const listUsers = operation({
+  id: 'ListUsers',
+  tag: 'Users',
+  summary: 'List users',
+  method: 'GET',
+  url: '/v2/:project_id/users',
+  access: 'project',
+  action: 'workspace:users:list',
+  schema: {
+    params: ProjectParams,
+    querystring: Type.Object({
+      user_name: Type.Optional(Type.String({ maxLength: 255, description: 'Substring, ignoring case' })),
+      user_names: Type.Optional(Type.Array(Type.String({ maxLength: 255 }), { maxItems: 100 })),
+      description: Type.Optional(Type.String({ maxLength: 255, description: 'Substring, ignoring case' })),
+      active_type: Type.Optional(ActiveType({ description: 'Absent: both' })),
+      group_name: Type.Optional(Type.String({ maxLength: 255, description: 'Whole name of a group' })),
+      share_space_subscription: Type.Optional(Type.Boolean()),
+      share_space_desktops: Type.Optional(Type.Boolean()),
+      is_query_total_desktops: Type.Boolean({ default: true }),
+      enterprise_project_id: Type.Optional(Type.String({ maxLength: 255 })),
+      domain: Type.Optional(Type.String({ maxLength: 255 })),
+      disabled: Type.Optional(Type.Boolean()),
+      platform_type: Type.Optional(Enum(['AD', 'LOCAL', 'UOS'])),
+      sort_field: Enum(['user_name', 'created_at'], { default: 'user_name' }),
+      sort_type: Enum(['ASC', 'DESC'], { default: 'ASC' }),
+      limit: Type.Integer({ minimum: 0, maximum: MOST, default: MOST, description: `0: ${MOST}` }),
+      offset: Type.Integer({ minimum: 0, default: 0 }),
+    }),
+    response: { 200: Type.Object({ total_count: Type.Integer(), users: Type.Array(User) }) },
+  },
+  handler: async ({ query, project, services }) => {
+    const { is_query_total_desktops, sort_field, sort_type, limit, offset, ...filter } = query
+    const { totalCount, users } = await listUsersOf(services.database, project.id, {
+      filter,
+      scope: { enterprise_project_ids: null },
+      offset,
+      limit: limit === 0 ? MOST : limit,
+      order: { field: sort_field, descending: sort_type === 'DESC' },
+    })
+    return { total_count: totalCount, users: users.map((user) => onTheWire(user, is_query_total_desktops)) }
+  },
+})
+
+function onTheWire({ total_desktops, account_expires, ...user }: ListedUser, withDesktops: boolean) {
+  return {
+    ...user,
+    // The vendor's directory gives each user a Windows SID; ours has the ID in its place.
+    sid: user.id,
+    account_expires: account_expires?.toISOString() ?? '0',
+    ...(withDesktops ? { total_desktops } : {}),
+  }
+}

@@ -1,0 +1,83 @@
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify'
+
+import { createToken } from './api/iam/create-token.ts'
+import { batchCreateUsers } from './api/workspace/batch-create-users.ts'
+import { createDesktopUser } from './api/workspace/create-desktop-user.ts'
+import { deleteExportTasks } from './api/workspace/delete-export-tasks.ts'
+import { downloadExportFile } from './api/workspace/download-export-file.ts'
+import { exportUsers } from './api/workspace/export-users.ts'
+import { listExportTasks } from './api/workspace/list-export-tasks.ts'
+import { listUsers } from './api/workspace/list-users.ts'
+import { errors } from './errors.ts'
+import { checkAccess } from './http/access.ts'
+import { HEADER_LIMIT, URI_LIMIT, answerBrokenRequest } from './http/broken-request.ts'
+import { answerErrors, sendError, toApiError } from './http/error-handler.ts'
+import { answerHealth } from './http/health.ts'
+import { answerUnknownPaths } from './http/not-found.ts'
+import { describeApi } from './http/openapi.ts'
+import { type Operation, routeOf } from './http/operation.ts'
+import { BODY_LIMIT, keepRawBody } from './http/raw-body.ts'
+import { logRequests } from './http/request-log.ts'
+import { requestId, sendRequestId } from './http/request-id.ts'
+import { validateBySchema } from './http/validation.ts'
+import type { Services } from './services.ts'
+
+/** Every operation that is served. */
+export const operations: readonly Operation[] = [
+  // Users
+  exportUsers,
+  listUsers,
+  createDesktopUser,
+  batchCreateUsers,
+  // Export tasks
+  listExportTasks,
+  downloadExportFile,
+  deleteExportTasks,
+  // Identity
+  createToken,
+]
+
+/** The whole API as one Fastify application; it does not listen yet. */
+export async function createApp(services: Services): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = services.log
+  const app = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    genReqId: requestId,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: {
+      // Project IDs have up to 255 characters; the schema says so to those that have more.
+      maxParamLength: 1024,
+    },
+    http: { maxHeaderSize: HEADER_LIMIT + URI_LIMIT },
+    requestTimeout: 60_000,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => {
+      void reply.header('x-request-id', request.id)
+      void reply.send(sendError(toApiError(error), request, reply as FastifyReply))
+    },
+  })
+  app.decorate('services', services)
+
+  sendRequestId(app)
+  logRequests(app)
+  app.addHook('onRequest', async (request) => {
+    if ((request.raw.url ?? '').length > URI_LIMIT) throw errors.uriTooLong()
+  })
+  keepRawBody(app)
+  checkAccess(app)
+  validateBySchema(app)
+  answerErrors(app)
+  answerUnknownPaths(app)
+
+  await describeApi(app)
+  answerHealth(app)
+  for (const operation of operations) app.route(routeOf(operation))
+  await app.ready()
+  return app
+}

@@ -1,0 +1,107 @@
+import envSchema from 'env-schema'
+import { type Static, Type } from 'typebox'
+
+const optional = (description: string) => Type.Optional(Type.String({ description }))
+
+/**
+ * Every setting: the environment variable, its check, its default and what it means. The README's table is
+ * checked against this one.
+ */
+export const settingsSchema = Type.Object({
+  MUSTER_HOST: Type.String({ default: '127.0.0.1', description: 'Address to listen on' }),
+  MUSTER_PORT: Type.Integer({
+    default: 8080,
+    minimum: 0,
+    maximum: 65_535,
+    description: 'Port to listen on; 0: any free one',
+  }),
+  MUSTER_DATA_DIR: Type.String({
+    default: './data',
+    description: 'Folder of the embedded database, the exported files, keys and credentials',
+  }),
+  MUSTER_DATABASE_URL: optional('A PostgreSQL 15 or later to use instead of the embedded one'),
+  MUSTER_DATABASE_CONNECTIONS: Type.Integer({
+    default: 10,
+    minimum: 2,
+    maximum: 500,
+    description: 'Connections that a process keeps for requests; exports and the queue take a few more',
+  }),
+  MUSTER_DATABASE_PORT: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 65_535,
+    description: 'TCP port on which the embedded database listens as well, on 127.0.0.1; 0: on none',
+  }),
+  MUSTER_ROLE: Type.Enum(['all', 'api', 'worker'], {
+    default: 'all',
+    description: 'What this process does; api and worker apart need MUSTER_DATABASE_URL',
+  }),
+  MUSTER_STORAGE: Type.Enum(['file'], { default: 'file', description: 'Where exported files are kept' }),
+  MUSTER_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    default: 'info',
+    description: 'Least level that is logged',
+  }),
+  MUSTER_ACCOUNT: Type.String({ default: 'default', minLength: 1, description: 'First start: account' }),
+  MUSTER_REGION: Type.String({
+    default: 'local',
+    minLength: 1,
+    description: 'Region; at the first start also the name of the first project',
+  }),
+  MUSTER_PROJECT_ID: optional('First start: ID of the first project; absent: generated'),
+  MUSTER_ADMIN_PASSWORD: optional('First start: password of the administrator; absent: generated'),
+  MUSTER_ADMIN_ACCESS_KEY: optional('First start: access key of the administrator; absent: generated'),
+  MUSTER_ADMIN_SECRET_KEY: optional('First start: secret key of the administrator; absent: generated'),
+  MUSTER_MASTER_KEY: optional('32 bytes in base64 that seal the secret keys; absent: <data>/master.key'),
+  MUSTER_EXPORT_CONCURRENCY: Type.Integer({
+    default: 2,
+    minimum: 1,
+    maximum: 64,
+    description: 'Exports that a worker process runs at the same time',
+  }),
+  MUSTER_EXPORT_ATTEMPTS: Type.Integer({
+    default: 5,
+    minimum: 1,
+    maximum: 100,
+    description: 'Attempts after which a task is failed',
+  }),
+  MUSTER_EXPORT_TIMEOUT_SECONDS: Type.Integer({
+    default: 3600,
+    minimum: 10,
+    description: 'Longest run of one attempt',
+  }),
+  MUSTER_EXPORT_RETENTION_SECONDS: Type.Integer({
+    default: 7 * 86_400,
+    minimum: 1,
+    description: 'Time after which an exported file expires',
+  }),
+  MUSTER_EXPORT_RECORD_SECONDS: Type.Integer({
+    default: 30 * 86_400,
+    minimum: 0,
+    description: 'Time after which the record of an expired or failed task goes as well',
+  }),
+})
+
+export type Settings = Static<typeof settingsSchema>
+
+/**
+ * Reads the settings from an environment.
+ *
+ * @param environment variables; an empty one counts as absent, others than ours are passed over
+ * @throws Error naming each variable that breaks its rule
+ */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const given = Object.entries(environment).filter(
+    ([name, value]) => name in settingsSchema.properties && value !== '',
+  )
+  const settings = envSchema<Settings>({
+    schema: settingsSchema,
+    data: Object.fromEntries(given),
+    env: false,
+  })
+  if (settings.MUSTER_ROLE !== 'all' && settings.MUSTER_DATABASE_URL === undefined) {
+    throw new Error(
+      `MUSTER_ROLE=${settings.MUSTER_ROLE} needs MUSTER_DATABASE_URL: an embedded database serves one process only`,
+    )
+  }
+  return settings
+}

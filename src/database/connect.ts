@@ -1,0 +1,34 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+import type { Logger } from '../log.ts'
+import type { Tables } from './tables.ts'
+
+export type Database = Kysely<Tables>
+
+/** Counts and sizes are bigint in PostgreSQL and stay far below 2^53 here: numbers, not strings. */
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/**
+ * A pool of connections and the query builder over it.
+ *
+ * @param url a PostgreSQL connection URL
+ * @param connections most connections at a time
+ */
+export function connectDatabase(
+  url: string,
+  { connections, log }: { connections: number; log: Logger },
+): { database: Database; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    application_name: 'muster',
+    types,
+    // A database that does not answer is an error after 10 s, not a request that hangs.
+    connectionTimeoutMillis: 10_000,
+  })
+  // Without a listener a connection that PostgreSQL drops while idle would end the process.
+  pool.on('error', (error) => log.warn({ error: error.message }, 'database connection lost'))
+  return { database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
+}

@@ -1,0 +1,137 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** A column that PostgreSQL fills where an insert leaves it out. */
+type Defaulted<T> = Generated<T>
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+type OptionalTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+/** Set by PostgreSQL to the time of the insert, unless given. */
+type CreatedAt = ColumnType<Date, Date | string | undefined, Date | string>
+type Json<T> = ColumnType<T, string, string>
+
+/** The tables as the newest migration leaves them (database/migrations). */
+export interface Tables {
+  accounts: { id: string; name: string; created_at: CreatedAt }
+  projects: { id: string; account_id: string; name: string; created_at: CreatedAt }
+  enterprise_projects: {
+    account_id: string
+    id: string
+    name: string
+    description: Defaulted<string>
+    created_at: CreatedAt
+  }
+  iam_users: {
+    id: string
+    account_id: string
+    name: string
+    password_hash: string | null
+    is_account: Defaulted<boolean>
+    enabled: Defaulted<boolean>
+    created_at: CreatedAt
+  }
+  access_keys: {
+    access_key: string
+    account_id: string
+    iam_user_id: string
+    sealed_secret_key: Buffer
+    enabled: Defaulted<boolean>
+    created_at: CreatedAt
+    last_used_at: OptionalTimestamp
+  }
+  tokens: {
+    token_hash: Buffer
+    account_id: string
+    iam_user_id: string
+    project_id: string | null
+    methods: string[]
+    issued_at: CreatedAt
+    expires_at: Timestamp
+  }
+  audit_events: {
+    id: string
+    account_id: string
+    project_id: string | null
+    occurred_at: CreatedAt
+    operation: string
+    principal: string
+    access_key: string | null
+    remote_address: string
+    resource: string
+    outcome: string
+    request_id: string
+    details: Json<object>
+  }
+  users: {
+    project_id: string
+    id: string
+    user_name: string
+    user_name_key: ColumnType<string, never, never>
+    domain: Defaulted<string>
+    enterprise_project_id: Defaulted<string>
+    user_email: string | null
+    user_phone: string | null
+    description: string | null
+    alias_name: string | null
+    active_type: Defaulted<'USER_ACTIVATE' | 'ADMIN_ACTIVATE'>
+    platform_type: Defaulted<'AD' | 'LOCAL' | 'UOS'>
+    account_expires: OptionalTimestamp
+    password_never_expired: Defaulted<boolean>
+    enable_change_password: Defaulted<boolean>
+    next_login_change_password: Defaulted<boolean>
+    locked: Defaulted<boolean>
+    disabled: Defaulted<boolean>
+    is_pre_user: Defaulted<boolean>
+    total_desktops: Defaulted<number>
+    share_space_subscription: Defaulted<boolean>
+    share_space_desktops: Defaulted<number>
+    user_info_map: Json<Record<string, string>> | null
+    created_at: CreatedAt
+    updated_at: CreatedAt
+  }
+  user_groups: {
+    project_id: string
+    id: string
+    name: string
+    name_key: ColumnType<string, never, never>
+    description: Defaulted<string>
+    platform_type: Defaulted<'AD' | 'LOCAL'>
+    created_at: CreatedAt
+  }
+  user_group_members: { project_id: string; user_id: string; group_id: string }
+  export_tasks: {
+    project_id: string
+    id: string
+    account_id: string
+    task_type: 'USERS' | 'GROUPS' | 'GROUP_USERS' | 'IMPORT'
+    status: Defaulted<'CREATING' | 'SUCCESS' | 'FAIL'>
+    language: 'en_US' | 'zh_CN'
+    filter: Json<object>
+    scope: Json<object>
+    created_by: string
+    created_by_id: string
+    created_at: CreatedAt
+    attempt: Defaulted<number>
+    started_at: OptionalTimestamp
+    progressed_at: OptionalTimestamp
+    finished_at: OptionalTimestamp
+    snapshot_at: OptionalTimestamp
+    rows_total: number | null
+    rows_written: Defaulted<number>
+    file_name: string
+    file_key: string | null
+    file_size: number | null
+    sha256: string | null
+    expires_at: OptionalTimestamp
+    purged_at: OptionalTimestamp
+    download_count: Defaulted<number>
+    error_code: string | null
+    fail_reason: string | null
+  }
+  idempotency_keys: {
+    project_id: string
+    caller_id: string
+    key: string
+    task_id: string
+    request_hash: Buffer
+    created_at: CreatedAt
+  }
+}

@@ -1,0 +1,142 @@
+import { type Transaction, sql } from 'kysely'
+import pg from 'pg'
+
+import type { Database } from '../database/connect.ts'
+import type { Tables } from '../database/tables.ts'
+import { errors } from '../errors.ts'
+import { newId } from '../ids.ts'
+import type { ActiveType } from './user-filter.ts'
+
+/** A user to be created; the rules of its single fields are checked already. */
+export interface NewUser {
+  user_name: string
+  user_email?: string | undefined
+  user_phone?: string | undefined
+  description?: string | undefined
+  alias_name?: string | undefined
+  active_type: ActiveType
+  /** Null: never. */
+  account_expires: Date | null
+  enable_change_password: boolean
+  next_login_change_password: boolean
+  enterprise_project_id: string
+  domain: string
+  user_info_map?: Record<string, string> | undefined
+  group_ids: readonly string[]
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+/**
+ * Creates users, all or none.
+ *
+ * @returns their IDs, in order
+ * @throws ApiError userNameTaken naming every name that is, userGroupUnknown, enterpriseProjectUnknown
+ */
+export async function createUsers(
+  database: Database,
+  project: { id: string; accountId: string },
+  users: readonly NewUser[],
+): Promise<string[]> {
+  try {
+    return await database.transaction().execute(async (transaction) => {
+      await refuseUnknownGroups(transaction, project.id, users)
+      await refuseUnknownEnterpriseProjects(transaction, project.accountId, users)
+      await refuseTakenNames(transaction, project.id, users)
+      return await insert(transaction, project.id, users)
+    })
+  } catch (error) {
+    // Between the look and the insert another request may have taken a name: the index has the last word.
+    if (
+      error instanceof pg.DatabaseError &&
+      error.code === UNIQUE_VIOLATION &&
+      error.constraint === 'users_name'
+    ) {
+      throw errors.userNameTaken(users.length === 1 ? users.map((user) => user.user_name) : [nameIn(error)])
+    }
+    throw error
+  }
+}
+
+async function insert(
+  transaction: Transaction<Tables>,
+  projectId: string,
+  users: readonly NewUser[],
+): Promise<string[]> {
+  const made = users.map((user) => ({ id: newId(), user }))
+  await transaction
+    .insertInto('users')
+    .values(
+      made.map(({ id, user: { group_ids: _, user_info_map: info, ...columns } }) => ({
+        ...columns,
+        project_id: projectId,
+        id,
+        user_info_map: info === undefined ? null : JSON.stringify(info),
+      })),
+    )
+    .execute()
+  const members = made.flatMap(({ id, user }) =>
+    [...new Set(user.group_ids)].map((group) => ({ project_id: projectId, user_id: id, group_id: group })),
+  )
+  if (members.length > 0) await transaction.insertInto('user_group_members').values(members).execute()
+  return made.map(({ id }) => id)
+}
+
+async function refuseUnknownGroups(
+  transaction: Transaction<Tables>,
+  projectId: string,
+  users: readonly NewUser[],
+): Promise<void> {
+  const wanted = [...new Set(users.flatMap((user) => user.group_ids))]
+  if (wanted.length === 0) return
+  const found = await transaction
+    .selectFrom('user_groups')
+    .where('project_id', '=', projectId)
+    .where('id', 'in', wanted)
+    .select('id')
+    // Held until the members are in: a group cannot go in between.
+    .forKeyShare()
+    .execute()
+  if (found.length < wanted.length) throw errors.userGroupUnknown()
+}
+
+async function refuseUnknownEnterpriseProjects(
+  transaction: Transaction<Tables>,
+  accountId: string,
+  users: readonly NewUser[],
+): Promise<void> {
+  const wanted = [...new Set(users.map((user) => user.enterprise_project_id))]
+  const found = await transaction
+    .selectFrom('enterprise_projects')
+    .where('account_id', '=', accountId)
+    .where('id', 'in', wanted)
+    .select('id')
+    .execute()
+  if (found.length < wanted.length) throw errors.enterpriseProjectUnknown()
+}
+
+/** Names that are in the directory already, or twice among the new ones, in the same domain. */
+async function refuseTakenNames(
+  transaction: Transaction<Tables>,
+  projectId: string,
+  users: readonly NewUser[],
+): Promise<void> {
+  const { rows } = await sql<{ user_name: string }>`
+    WITH new AS (
+      SELECT user_name, lower(user_name COLLATE muster_fold) COLLATE "C" AS name_key,
+        lower(domain COLLATE muster_fold) AS domain_key
+      FROM unnest(${users.map((user) => user.user_name)}::text[], ${users.map((user) => user.domain)}::text[])
+        AS given (user_name, domain)
+    )
+    SELECT min(user_name) AS user_name FROM new GROUP BY name_key, domain_key
+    HAVING count(*) > 1 OR EXISTS (
+      SELECT FROM users WHERE users.project_id = ${projectId}
+        AND users.user_name_key = new.name_key AND lower(users.domain COLLATE muster_fold) = new.domain_key)
+    ORDER BY 1`.execute(transaction)
+  if (rows.length > 0) throw errors.userNameTaken(rows.map((row) => row.user_name))
+}
+
+/** The name in PostgreSQL's `Key (project_id, user_name_key, …)=(p, alice, ) already exists.` */
+function nameIn(error: pg.DatabaseError): string {
+  return /=\([^,]*, (.*), [^,]*\) /.exec(error.detail ?? '')?.[1] ?? ''
+}

@@ -1,0 +1,94 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+
+export type ActiveType = 'USER_ACTIVATE' | 'ADMIN_ACTIVATE'
+
+/** Which users of a project are meant. Every field narrows; an absent one does not. */
+export interface UserFilter {
+  /** Substring of the user name, ignoring case. */
+  user_name?: string | undefined
+  /** Whole user names, ignoring case as the directory does. */
+  user_names?: readonly string[] | undefined
+  /** Substring of the description, ignoring case. */
+  description?: string | undefined
+  active_type?: ActiveType | undefined
+  /** Whole name of a user group, ignoring case. */
+  group_name?: string | undefined
+  /** Only users who have (have not) subscribed to collaboration. */
+  share_space_subscription?: boolean | undefined
+  /** Only users who have (have no) collaborative desktops. */
+  share_space_desktops?: boolean | undefined
+  enterprise_project_id?: string | undefined
+  domain?: string | undefined
+  disabled?: boolean | undefined
+  platform_type?: 'AD' | 'LOCAL' | 'UOS' | undefined
+}
+
+/** What a caller may see of a project's users. */
+export interface UserScope {
+  /** Enterprise projects whose users are visible; null: all. */
+  readonly enterprise_project_ids: readonly string[] | null
+}
+
+/** Puts a value into a statement: as a parameter, or another way where there can be none. */
+export type Bind = (value: string) => RawBuilder<string>
+
+/** The usual way: a parameter. */
+export const asParameter: Bind = (value) => sql`${value}::text`
+
+/**
+ * The conditions on the table `users` that a filter stands for, to be joined by AND; the project's comes first,
+ * as in every index.
+ */
+export function userConditions(
+  projectId: string,
+  filter: UserFilter,
+  scope: UserScope,
+  bind: Bind = asParameter,
+): RawBuilder<SqlBool>[] {
+  const folded = (value: string) => sql`lower(${bind(value)} COLLATE muster_fold)`
+  const flag = (value: boolean) => sql`${bind(String(value))}::boolean`
+  const list = (values: readonly string[]) => bind(arrayLiteral(values))
+  const conditions = [sql<SqlBool>`users.project_id = ${bind(projectId)}`]
+  const add = <T>(value: T | undefined, condition: (value: T) => RawBuilder<SqlBool>) => {
+    if (value !== undefined) conditions.push(condition(value))
+  }
+
+  add(filter.user_name, (text) => sql`users.user_name_key LIKE ${folded(substring(text))} COLLATE "C"`)
+  add(filter.user_names, (names) => {
+    return sql`users.user_name_key = ANY ((${folded(arrayLiteral(names))} COLLATE "C")::text[])`
+  })
+  add(filter.description, (text) => {
+    // An empty text is a substring of every description, of an absent one as well.
+    if (text === '') return sql`true`
+    return sql`lower(users.description COLLATE muster_fold) LIKE ${folded(substring(text))}`
+  })
+  add(filter.active_type, (type) => sql`users.active_type = ${bind(type)}`)
+  add(
+    filter.group_name,
+    (name) => sql`EXISTS (
+      SELECT FROM user_group_members AS member
+      JOIN user_groups AS "group" ON "group".project_id = member.project_id AND "group".id = member.group_id
+      WHERE member.project_id = users.project_id AND member.user_id = users.id
+        AND "group".name_key = ${folded(name)} COLLATE "C")`,
+  )
+  add(filter.share_space_subscription, (has) => sql`users.share_space_subscription = ${flag(has)}`)
+  add(filter.share_space_desktops, (has) => sql`(users.share_space_desktops > 0) = ${flag(has)}`)
+  add(filter.enterprise_project_id, (id) => sql`users.enterprise_project_id = ${bind(id)}`)
+  add(filter.domain, (domain) => sql`lower(users.domain COLLATE muster_fold) = ${folded(domain)}`)
+  add(filter.disabled, (is) => sql`users.disabled = ${flag(is)}`)
+  add(filter.platform_type, (type) => sql`users.platform_type = ${bind(type)}`)
+  if (scope.enterprise_project_ids !== null) {
+    conditions.push(sql`users.enterprise_project_id = ANY (${list(scope.enterprise_project_ids)}::text[])`)
+  }
+  return conditions
+}
+
+/** A LIKE pattern that finds the text anywhere: `%`, `_` and `\` in it are ordinary characters. */
+function substring(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+}
+
+/** PostgreSQL's notation of an array of texts, each quoted. */
+function arrayLiteral(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replaceAll(/[\\"]/g, String.raw`\$&`)}"`).join(',')}}`
+}

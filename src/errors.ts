@@ -1,0 +1,127 @@
+/** Additional answer headers of an error, such as `Allow` and `Retry-After`. */
+type Headers = Readonly<Record<string, string>>
+
+/** An answer other than success: everything that the caller is told of it. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly status: number
+  readonly code: string
+  readonly headers: Headers
+
+  constructor(status: number, code: string, message: string, headers: Headers = {}) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.headers = headers
+  }
+}
+
+/** A row of the table: its arguments fill the message. */
+function row<Arguments extends unknown[]>(
+  status: number,
+  code: string,
+  message: (...args: Arguments) => string,
+  headers?: (...args: Arguments) => Headers,
+) {
+  return (...args: Arguments) => new ApiError(status, code, message(...args), headers?.(...args))
+}
+
+const IAM = 'Incorrect IAM authentication information'
+const RETRY_SOON: Headers = { 'retry-after': '5' }
+
+/**
+ * Every error there is: HTTP status, code and message, by name (contract, errors.md). Codes of our own, which
+ * the public reference does not list, are named in docs/reference/errors.md.
+ */
+export const errors = {
+  // The request itself
+  messageInvalid: row(400, 'WKS.00139901', (why: string) => `The request message is invalid: ${why}`),
+  bodyEmpty: row(400, 'WKS.0001', () => 'The request message input by the interface is empty.'),
+  parameterInvalid: row(400, 'WKS.00211102', (faults: string) => `The parameter is invalid: ${faults}`),
+  apiNotFound: row(
+    404,
+    'APIGW.0101',
+    () => 'The API does not exist or has not been published in the environment.',
+  ),
+  methodNotAllowed: row(
+    405,
+    'WKS.00000405',
+    (_allow: string) => 'The method specified in the request is not allowed for this resource.',
+    (allow) => ({ allow }),
+  ),
+  bodyTooLarge: row(413, 'APIGW.0201', () => 'Request entity too large.'),
+  uriTooLong: row(414, 'APIGW.0201', () => 'Request URI too long.'),
+  headersTooLarge: row(431, 'APIGW.0201', () => 'Request header fields too large.'),
+
+  // Who is calling
+  credentialsMissing: row(401, 'APIGW.0301', () => `${IAM}: x-auth-token not found`),
+  signatureMalformed: row(401, 'APIGW.0301', (why: string) => `${IAM}: verify aksk signature fail, ${why}`),
+  signatureWrong: row(
+    401,
+    'APIGW.0301',
+    (canonicalRequest: string) =>
+      `${IAM}: verify aksk signature fail, canonicalRequest:${canonicalRequest.replaceAll('\n', '|')}`,
+  ),
+  signatureExpired: row(
+    401,
+    'APIGW.0301',
+    (signed: string, now: string) =>
+      `${IAM}: calc aksk signature fail:signature expired, signature time:${signed},server time:${now}`,
+  ),
+  accessKeyUnknown: row(401, 'APIGW.0301', (accessKey: string) => `${IAM}: ak ${accessKey} not exist`),
+  tokenUnreadable: row(401, 'APIGW.0301', () => `${IAM}: decrypt token fail`),
+  tokenExpired: row(
+    401,
+    'APIGW.0301',
+    (expiresAt: string) => `${IAM}: token expires, expires_at: ${expiresAt}`,
+  ),
+  passwordWrong: row(401, 'APIGW.0301', () => 'The username or password is wrong.'),
+  projectForeign: row(403, 'APIGW.0302', () => 'The IAM user is not authorized to access the API.'),
+
+  // What is not there
+  projectUnknown: row(404, 'WKS.00290006', () => 'The project does not exist.'),
+  enterpriseProjectUnknown: row(404, 'WKS.00290007', () => 'The enterprise project does not exist.'),
+
+  // Users and groups
+  userNameTaken: row(
+    400,
+    'WKS.00170311',
+    (names: readonly string[]) =>
+      `The user name already exists in the project and domain: ${names.map((name) => `\`${name}\``).join(', ')}.`,
+  ),
+  userGroupUnknown: row(400, 'WKS.00170208', () => 'The user group does not exist.'),
+
+  // Export tasks
+  exportTaskUnknown: row(404, 'WKS.00290001', () => 'The export task does not exist.'),
+  exportTaskRunning: row(
+    400,
+    'WKS.00290002',
+    (progress: number) =>
+      `The export task is not finished: ${progress} % are done. Ask ListExportTasks until it reads SUCCESS.`,
+  ),
+  exportTaskFailed: row(
+    400,
+    'WKS.00290003',
+    (reason: string) => `The export task failed: ${reason} Create a new task to run it again.`,
+  ),
+  exportTaskExpired: row(
+    400,
+    'WKS.00290004',
+    (expiredAt: string) =>
+      `The file of the export task expired at ${expiredAt}. Create a new task with the same filter to run it again.`,
+  ),
+  idempotencyKeyReused: row(
+    409,
+    'WKS.00290005',
+    () => 'The idempotency key was used with another request body within the last 24 hours.',
+  ),
+
+  // Ourselves
+  internal: row(500, 'APIGW.0601', () => 'Internal server error.'),
+  unavailable: row(
+    503,
+    'WKS.00050902',
+    () => 'The service is now unavailable to process the request.',
+    () => RETRY_SOON,
+  ),
+} as const

@@ -1,0 +1,38 @@
+import type { UserFilter, UserScope } from '../directory/user-filter.ts'
+import type { Dictionary } from '../i18n/dictionary.ts'
+import type { About } from '../workbook/index.ts'
+import { filterWords, leftOutWords } from './filter-words.ts'
+
+/** What the last sheet tells of an export. */
+export interface AboutFacts {
+  readonly id: string
+  readonly projectId: string
+  readonly projectName: string
+  readonly filter: UserFilter
+  readonly scope: UserScope
+  readonly createdBy: string
+  readonly createdAt: Date
+  readonly snapshotAt: Date
+}
+
+/** The sheet "About this export": what the file contains, what it leaves out, and how to verify it. */
+export function aboutSheet(facts: AboutFacts, rows: number, { about, filter, users }: Dictionary): About {
+  const words = { about, filter, users }
+  return {
+    sheetName: about.sheetName,
+    title: about.title,
+    facts: [
+      [about.project, facts.projectName],
+      [about.projectId, facts.projectId],
+      [about.contents, filterWords(facts.filter, facts.scope, words)],
+      [about.leftOut, leftOutWords(facts.filter, facts.scope, words)],
+      [about.users, rows],
+      [about.snapshotAt, facts.snapshotAt],
+      [about.exportedBy, facts.createdBy],
+      [about.requestedAt, facts.createdAt],
+      [about.taskId, facts.id],
+      [about.dates, about.datesAreUtc],
+    ],
+    footer: [about.complete(rows.toLocaleString('en-US')), about.verify],
+  }
+}

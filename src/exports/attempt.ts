@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+
+import type { Database } from '../database/connect.ts'
+import type { UserFilter, UserScope } from '../directory/user-filter.ts'
+import type { Failure } from './failure.ts'
+import type { ExportJob } from './queue.ts'
+import type { FinishedFile, Progress, Run } from './run.ts'
+
+/** A task that this worker may work on, as long as nobody claims it after us. */
+export interface Claim {
+  readonly id: string
+  readonly projectId: string
+  /** The fencing token: every write of this attempt names it, and changes nothing once there is a later one. */
+  readonly attempt: number
+  readonly fileKey: string
+  readonly task: Run['task']
+}
+
+/**
+ * Begins an attempt at a task. Attempts are counted here and not where one ends, so that a task which kills its
+ * worker stops as well.
+ *
+ * @returns null where there is nothing to do: the task is gone or finished, or has just been failed since it
+ *   had all of its attempts
+ */
+export async function claimTask(database: Database, job: ExportJob, attempts: number): Promise<Claim | null> {
+  const task = await database
+    .updateTable('export_tasks')
+    .from('projects')
+    .whereRef('projects.id', '=', 'export_tasks.project_id')
+    .where('export_tasks.project_id', '=', job.project_id)
+    .where('export_tasks.id', '=', job.task_id)
+    .where('status', '=', 'CREATING')
+    .set((row) => ({
+      attempt: row('attempt', '+', 1),
+      started_at: sql<Date>`coalesce(started_at, clock_timestamp())`,
+      progressed_at: sql<Date>`clock_timestamp()`,
+      rows_written: 0,
+      rows_total: null,
+      snapshot_at: null,
+    }))
+    .returning([
+      'export_tasks.id',
+      'project_id',
+      'projects.name as project_name',
+      'attempt',
+      'filter',
+      'scope',
+      'language',
+      'created_by',
+      'export_tasks.created_at',
+    ])
+    .executeTakeFirst()
+  if (task === undefined) return null
+  const claim: Claim = {
+    id: task.id,
+    projectId: task.project_id,
+    attempt: task.attempt,
+    fileKey: `${task.id}.${task.attempt}.xlsx`,
+    task: {
+      id: task.id,
+      projectId: task.project_id,
+      projectName: task.project_name,
+      filter: task.filter,
+      scope: task.scope as UserScope,
+      language: task.language,
+      createdBy: task.created_by,
+      createdAt: task.created_at,
+    },
+  }
+  if (task.attempt <= attempts) return claim
+  await failTask(database, claim, {
+    code: 'WKS.00290014',
+    reason: `${attempts} attempts were ended from outside.`,
+    final: true,
+  })
+  return null
+}
+
+const ownTask = (database: Database, claim: Claim) =>
+  database
+    .updateTable('export_tasks')
+    .where('project_id', '=', claim.projectId)
+    .where('id', '=', claim.id)
+    .where('attempt', '=', claim.attempt)
+    .where('status', '=', 'CREATING')
+
+/**
+ * Writes down how far the attempt is.
+ *
+ * @returns whether the task is still this attempt's; if not, stop
+ */
+export async function recordProgress(
+  database: Database,
+  claim: Claim,
+  progress: Progress | null,
+): Promise<boolean> {
+  const result = await ownTask(database, claim)
+    .set({
+      progressed_at: sql<Date>`clock_timestamp()`,
+      rows_written: progress?.rows ?? 0,
+      rows_total: progress?.total ?? null,
+      snapshot_at: progress?.snapshotAt ?? null,
+    })
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/**
+ * Makes a durable file the task's: the one statement that ends it in SUCCESS.
+ *
+ * @returns whether the task was still this attempt's; if not, the file is nobody's
+ */
+export async function publishFile(
+  database: Database,
+  claim: Claim,
+  file: FinishedFile,
+  retentionSeconds: number,
+): Promise<boolean> {
+  const result = await ownTask(database, claim)
+    .set({
+      status: 'SUCCESS',
+      finished_at: sql<Date>`clock_timestamp()`,
+      expires_at: sql<Date>`clock_timestamp() + make_interval(secs => ${retentionSeconds})`,
+      snapshot_at: file.snapshotAt,
+      rows_total: file.total,
+      rows_written: file.rows,
+      file_key: claim.fileKey,
+      file_size: file.size,
+      sha256: file.sha256,
+      fail_reason: null,
+      error_code: null,
+    })
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Ends a task in FAIL, unless it is no longer this attempt's. */
+export async function failTask(database: Database, claim: Claim, { code, reason }: Failure): Promise<void> {
+  await ownTask(database, claim)
+    .set({ status: 'FAIL', finished_at: sql<Date>`clock_timestamp()`, error_code: code, fail_reason: reason })
+    .execute()
+}

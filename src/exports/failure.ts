@@ -1,0 +1,29 @@
+/** The file would not be complete: it is thrown away, and the task fails. */
+export class IncompleteExport extends Error {
+  override readonly name = 'IncompleteExport'
+
+  constructor(counted: number, written: number) {
+    super(`${counted} users were counted in the snapshot, but ${written} rows were written`)
+  }
+}
+
+/** What a task that failed says: a code and a sentence; the cause itself is in the log. */
+export interface Failure {
+  readonly code: string
+  readonly reason: string
+  /** Trying again would end the same way. */
+  readonly final: boolean
+}
+
+const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', '53100'])
+
+/** What an error of a run means for its task. Codes of ours, listed in docs/reference/errors.md. */
+export function failureOf(error: { name?: string; code?: string; message: string }): Failure {
+  if (error.name === 'IncompleteExport') {
+    return { code: 'WKS.00290011', reason: `${error.message}.`, final: true }
+  }
+  if (DISK_FULL.has(error.code ?? '')) {
+    return { code: 'WKS.00290012', reason: 'There is no space left for the file.', final: false }
+  }
+  return { code: 'WKS.00290013', reason: 'The export could not be completed.', final: false }
+}

@@ -1,0 +1,45 @@
+import { type SqlBool, sql } from 'kysely'
+
+import type { Database } from '../database/connect.ts'
+import type { ExportTask, TaskStatus } from './task.ts'
+
+/** Which of a project's tasks are meant. */
+export interface TaskFilter {
+  task_id?: string | undefined
+  /** Substring of the file name. */
+  file_name?: string | undefined
+  status?: TaskStatus | undefined
+  is_download?: boolean | undefined
+}
+
+/** One page of a project's tasks by the time of their making, and how many there are in all. */
+export async function listTasks(
+  database: Database,
+  projectId: string,
+  query: { filter: TaskFilter; descending: boolean; offset: number; limit: number },
+): Promise<{ count: number; tasks: ExportTask[] }> {
+  const { filter } = query
+  let tasks = database.selectFrom('export_tasks').where('project_id', '=', projectId)
+  if (filter.task_id !== undefined) tasks = tasks.where('id', '=', filter.task_id)
+  if (filter.file_name !== undefined) {
+    tasks = tasks.where(sql<SqlBool>`position(${filter.file_name} in file_name) > 0`)
+  }
+  if (filter.status !== undefined) tasks = tasks.where(sql<SqlBool>`${shownStatus} = ${filter.status}`)
+  if (filter.is_download !== undefined) {
+    tasks = tasks.where('download_count', filter.is_download ? '>' : '=', 0)
+  }
+  const direction = query.descending ? 'desc' : 'asc'
+  const [total, page] = await Promise.all([
+    tasks.select((count) => count.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
+    tasks
+      .selectAll()
+      .orderBy('created_at', direction)
+      .orderBy('id', direction)
+      .offset(query.offset)
+      .limit(query.limit)
+      .execute(),
+  ])
+  return { count: total.count, tasks: page }
+}
+
+const shownStatus = sql`CASE WHEN status = 'SUCCESS' AND expires_at <= clock_timestamp() THEN 'EXPIRED' ELSE status END`

@@ -1,0 +1,102 @@
+import type { Transaction } from 'kysely'
+import { PgBoss, fromKysely } from 'pg-boss'
+
+import type { Settings } from '../config.ts'
+import type { Tables } from '../database/tables.ts'
+import { asUuid } from '../ids.ts'
+import type { Logger } from '../log.ts'
+
+/** Which task a job is the order to work on. */
+export interface ExportJob {
+  project_id: string
+  task_id: string
+}
+
+const EXPORTS = 'exports'
+const SWEEPS = 'sweeps'
+
+// A worker that stops renewing its claim is given up after 10 s and looked for every 5: its task runs again
+// 12 s after a crash (measured), and the promise is 20.
+const HEARTBEAT_SECONDS = 10
+const SUPERVISE_SECONDS = 5
+
+/** The work queue: pg-boss on the same PostgreSQL, so that a task and its job are committed together. */
+export class ExportQueue {
+  readonly #boss: PgBoss
+  readonly #settings: Settings
+
+  private constructor(boss: PgBoss, settings: Settings) {
+    this.#boss = boss
+    this.#settings = settings
+  }
+
+  /** Connects, and brings pg-boss's own schema up to date. */
+  static async open(url: string, settings: Settings, log: Logger): Promise<ExportQueue> {
+    const boss = new PgBoss({
+      connectionString: url,
+      application_name: 'muster queue',
+      max: 4,
+      useListenNotify: true,
+      superviseIntervalSeconds: SUPERVISE_SECONDS,
+      monitorIntervalSeconds: SUPERVISE_SECONDS,
+    })
+    boss.on('error', (error) => log.warn({ error: error.message }, 'work queue'))
+    boss.on('warning', (warning) => log.debug({ warning: warning.message }, 'work queue'))
+    await boss.start()
+    await boss.createQueue(EXPORTS, {
+      notify: true,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      // The task's own count of attempts decides when to give up; the queue must not do so before.
+      retryLimit: settings.MUSTER_EXPORT_ATTEMPTS + 1,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      expireInSeconds: settings.MUSTER_EXPORT_TIMEOUT_SECONDS,
+    })
+    await boss.createQueue(SWEEPS, { policy: 'singleton', retryLimit: 0, deleteAfterSeconds: 3600 })
+    return new ExportQueue(boss, settings)
+  }
+
+  /** Orders work on a task, in the transaction that inserts it. */
+  async enqueue(transaction: Transaction<Tables>, job: ExportJob): Promise<void> {
+    await this.#boss.send(EXPORTS, job, {
+      id: asUuid(job.task_id),
+      db: fromKysely(transaction),
+      group: { id: job.project_id },
+    })
+  }
+
+  /** Orders work on a task again, at once, whatever became of the job before. */
+  async requeue(job: ExportJob): Promise<void> {
+    await this.#boss.deleteJob(EXPORTS, asUuid(job.task_id))
+    await this.#boss.send(EXPORTS, job, { id: asUuid(job.task_id), group: { id: job.project_id } })
+  }
+
+  /**
+   * Works on tasks as they come, and sweeps once a minute. A handler that throws has its job tried again later;
+   * its signal tells it that the queue has given up on it.
+   */
+  async work(
+    run: (job: ExportJob, signal: AbortSignal) => Promise<void>,
+    sweep: () => Promise<void>,
+  ): Promise<void> {
+    await this.#boss.work<ExportJob>(
+      EXPORTS,
+      {
+        localConcurrency: this.#settings.MUSTER_EXPORT_CONCURRENCY,
+        pollingIntervalSeconds: 2,
+        heartbeatRefreshSeconds: 3,
+      },
+      async ([job]) => {
+        if (job !== undefined) await run(job.data, job.signal)
+      },
+    )
+    await this.#boss.work(SWEEPS, sweep)
+    await this.#boss.schedule(SWEEPS, '* * * * *')
+  }
+
+  /** Stops taking work; what runs is aborted and left to be taken up again. */
+  async stop(): Promise<void> {
+    await this.#boss.stop({ graceful: false })
+  }
+}

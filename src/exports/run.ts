@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
+import pg from 'pg'
+import { to as copyTo } from 'pg-copy-streams'
+
+import { compileStatement } from '../database/compile.ts'
+import type { UserFilter, UserScope } from '../directory/user-filter.ts'
+import { type Language, dictionary } from '../i18n/dictionary.ts'
+import type { Store } from '../storage/store.ts'
+import { createWorkbook } from '../workbook/index.ts'
+import { type AboutFacts, aboutSheet } from './about.ts'
+import { userColumns } from './columns.ts'
+import { IncompleteExport } from './failure.ts'
+import { countStatement, usersStatement } from './users-query.ts'
+
+/** One attempt at a task: everything that it needs to know. */
+export interface Run {
+  readonly databaseUrl: string
+  readonly fileKey: string
+  readonly task: {
+    readonly id: string
+    readonly projectId: string
+    readonly projectName: string
+    readonly filter: UserFilter
+    readonly scope: UserScope
+    readonly language: Language
+    readonly createdBy: string
+    readonly createdAt: Date
+  }
+  /** Longest that one statement, and the idle snapshot, may take. */
+  readonly timeoutSeconds: number
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly snapshotAt: Date
+  readonly total: number
+  readonly rows: number
+}
+
+/** A file that is durable under its key; the task does not name it yet. */
+export interface FinishedFile extends Progress {
+  readonly size: number
+  readonly sha256: string
+  /** Cells that were cut to Excel's 32,767 characters. */
+  readonly cutCells: number
+}
+
+/** Rows come out of COPY separated by what hardly any text contains; where one does, COPY escapes it. */
+const COPY_OPTIONS = String.raw`(FORMAT text, DELIMITER E'\x1f', NULL '')`
+
+/**
+ * Reads one snapshot of the directory and writes it to a workbook: counts, copies, encodes, stores.
+ *
+ * @param report is told of the progress as often as a chunk has been written
+ * @throws IncompleteExport where the rows written are not those counted
+ */
+export async function runExport(
+  run: Run,
+  store: Store,
+  { signal, report }: { signal: AbortSignal; report: (progress: Progress) => void },
+): Promise<FinishedFile> {
+  const client = new pg.Client({ connectionString: run.databaseUrl, application_name: 'muster export' })
+  // The error comes to the statement that runs as well; without a listener it would end the process.
+  client.on('error', () => {})
+  await client.connect()
+  const file = await store.create(run.fileKey)
+  const cancel = () => client.connection.stream.destroy(signal.reason as Error)
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    signal.throwIfAborted()
+    const snapshotAt = await openSnapshot(client, run.timeoutSeconds)
+    const total = await count(client, run)
+    report({ snapshotAt, total, rows: 0 })
+
+    const hash = createHash('sha256')
+    const words = dictionary(run.task.language)
+    const workbook = createWorkbook(
+      {
+        title: words.users.title,
+        creator: run.task.createdBy,
+        created: snapshotAt,
+        language: run.task.language,
+        sheetName: words.users.sheetName,
+        columns: userColumns.map(({ column }) => column(words)),
+        expectedRows: total,
+      },
+      {
+        write: async (chunk) => {
+          hash.update(chunk)
+          await file.write(chunk)
+        },
+      },
+    )
+    for await (const records of client.query(copyTo(await copyStatement(client, run, total)))) {
+      await workbook.write(records as Buffer)
+      report({ snapshotAt, total, rows: workbook.rows })
+    }
+    await client.query('COMMIT')
+    const facts: AboutFacts = { ...run.task, snapshotAt }
+    const written = await workbook.finish(({ rows }) => aboutSheet(facts, rows, words))
+    if (written.rows !== total) throw new IncompleteExport(total, written.rows)
+    signal.throwIfAborted()
+    await file.commit()
+    return {
+      snapshotAt,
+      total,
+      rows: written.rows,
+      size: written.bytes,
+      sha256: hash.digest('hex'),
+      cutCells: written.cutCells.count,
+    }
+  } catch (error) {
+    await file.abort()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', cancel)
+    await client.end().catch(() => {})
+  }
+}
+
+/** Begins the one transaction in which everything is read, and says at which instant. */
+async function openSnapshot(client: pg.Client, timeoutSeconds: number): Promise<Date> {
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  // The first statement fixes the snapshot. An open one keeps VACUUM from cleaning anywhere in the database:
+  // the time-outs end it where nobody does.
+  const { rows } = await client.query<{ snapshot_at: Date }>(
+    `SELECT clock_timestamp() AS snapshot_at,
+       set_config('statement_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true)`,
+    [`${timeoutSeconds}s`],
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error('The snapshot has no instant')
+  return row.snapshot_at
+}
+
+/**
+ * How many users the snapshot holds. Counted before the copy and not beside it: 76 ms a million, and the
+ * number decides how groups are joined and texts are stored.
+ */
+async function count(client: pg.Client, { task }: Run): Promise<number> {
+  const { text, values } = compileStatement(countStatement(task))
+  const { rows } = await client.query<{ total: string }>(text, values)
+  return Number(rows[0]?.total)
+}
+
+/**
+ * The COPY of the users. COPY takes no parameters, so the filter's values become settings of the transaction,
+ * put there as parameters, and the statement reads them: no text of a caller is ever part of a statement.
+ */
+async function copyStatement(client: pg.Client, { task }: Run, total: number): Promise<string> {
+  const settings: string[] = []
+  const bind = (value: string): RawBuilder<string> => {
+    settings.push(value)
+    return sql`current_setting(${sql.lit(settingName(settings.length))})`
+  }
+  const { text } = compileStatement(usersStatement(task, total, bind))
+  for (const [index, value] of settings.entries()) {
+    await client.query('SELECT set_config($1, $2, true)', [settingName(index + 1), value])
+  }
+  return `COPY (${text}) TO STDOUT ${COPY_OPTIONS}`
+}
+
+const settingName = (number: number) => `muster.value_${number}`

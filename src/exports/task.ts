@@ -1,0 +1,145 @@
+import type { Selectable, Transaction } from 'kysely'
+
+import type { Database } from '../database/connect.ts'
+import type { Tables } from '../database/tables.ts'
+import type { UserFilter, UserScope } from '../directory/user-filter.ts'
+import { errors } from '../errors.ts'
+import type { Language } from '../i18n/dictionary.ts'
+import { newId } from '../ids.ts'
+import { type IdempotencyKey, claimKey } from './idempotency.ts'
+import type { ExportQueue } from './queue.ts'
+
+export type ExportTask = Selectable<Tables['export_tasks']>
+
+/** The states that a task is shown in; EXPIRED is a SUCCESS past its time. */
+export type TaskStatus = 'CREATING' | 'SUCCESS' | 'FAIL' | 'EXPIRED'
+
+/** What somebody asked to have exported. */
+export interface ExportOrder {
+  readonly project: { readonly id: string; readonly name: string; readonly accountId: string }
+  readonly filter: UserFilter
+  /** What the caller may read, decided now and kept: later grants do not widen a task. */
+  readonly scope: UserScope
+  readonly language: Language
+  readonly createdBy: { readonly id: string; readonly name: string }
+  readonly idempotencyKey?: IdempotencyKey | undefined
+}
+
+/**
+ * Makes an export task and orders the work on it, in one transaction: both are there or neither.
+ *
+ * @returns the task's ID; with an idempotency key that was used before, that of the first task
+ * @throws ApiError idempotencyKeyReused
+ */
+export async function createExportTask(
+  database: Database,
+  queue: ExportQueue,
+  order: ExportOrder,
+): Promise<string> {
+  return await database.transaction().execute(async (transaction) => {
+    const id = newId()
+    await insertTask(transaction, id, order)
+    if (order.idempotencyKey !== undefined) {
+      const first = await claimKey(transaction, order.idempotencyKey, order, id)
+      if (first !== id) {
+        await transaction
+          .deleteFrom('export_tasks')
+          .where('project_id', '=', order.project.id)
+          .where('id', '=', id)
+          .execute()
+        return first
+      }
+    }
+    await queue.enqueue(transaction, { project_id: order.project.id, task_id: id })
+    return id
+  })
+}
+
+async function insertTask(transaction: Transaction<Tables>, id: string, order: ExportOrder): Promise<void> {
+  const now = new Date()
+  await transaction
+    .insertInto('export_tasks')
+    .values({
+      project_id: order.project.id,
+      id,
+      account_id: order.project.accountId,
+      task_type: 'USERS',
+      language: order.language,
+      filter: JSON.stringify(order.filter),
+      scope: JSON.stringify(order.scope),
+      created_by: order.createdBy.name,
+      created_by_id: order.createdBy.id,
+      created_at: now,
+      file_name: fileName(order.project.name, now),
+    })
+    .execute()
+}
+
+/** `users-<project>-<yyyyMMdd-HHmmss>.xlsx`, UTC; what file systems refuse in the project's name becomes `_`. */
+export function fileName(project: string, now: Date): string {
+  const time = now
+    .toISOString()
+    .replaceAll(/[-:]|\..*/g, '')
+    .replace('T', '-')
+  // eslint-disable-next-line no-control-regex -- control characters are what is to be replaced
+  return `users-${project.replaceAll(/[\u0000-\u001f\u007f"*/:<>?\\|]/g, '_')}-${time}.xlsx`
+}
+
+/** The state that a task is in at an instant. */
+export function statusOf(task: Pick<ExportTask, 'status' | 'expires_at'>, now = new Date()): TaskStatus {
+  return task.status === 'SUCCESS' && task.expires_at !== null && task.expires_at <= now
+    ? 'EXPIRED'
+    : task.status
+}
+
+/** Share of the work that is done, 0-100; 100 is kept for a file that is there. */
+export function progressOf(task: Pick<ExportTask, 'status' | 'rows_total' | 'rows_written'>): number {
+  if (task.status === 'SUCCESS') return 100
+  if (!task.rows_total) return 0
+  return Math.min(99, Math.floor((100 * task.rows_written) / task.rows_total))
+}
+
+/**
+ * A task of a project.
+ *
+ * @throws ApiError exportTaskUnknown, also for another project's
+ */
+export async function findTask(database: Database, projectId: string, taskId: string): Promise<ExportTask> {
+  const task = await database
+    .selectFrom('export_tasks')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('id', '=', taskId)
+    .executeTakeFirst()
+  if (task === undefined) throw errors.exportTaskUnknown()
+  return task
+}
+
+/**
+ * Deletes tasks; unknown ones are passed over. A worker that is at one learns of it at its next progress write.
+ *
+ * @returns the keys of the files that nothing names any more
+ */
+export async function deleteTasks(
+  database: Database,
+  projectId: string,
+  taskIds: readonly string[],
+): Promise<string[]> {
+  const deleted = await database
+    .deleteFrom('export_tasks')
+    .where('project_id', '=', projectId)
+    .where('id', 'in', taskIds)
+    .returning('file_key')
+    .execute()
+  return deleted.flatMap((task) => task.file_key ?? [])
+}
+
+/** Notes that a file was downloaded to its end. */
+export async function countDownload(database: Database, task: ExportTask): Promise<void> {
+  await database
+    .updateTable('export_tasks')
+    .set((row) => ({ download_count: row('download_count', '+', 1) }))
+    .where('project_id', '=', task.project_id)
+    .where('id', '=', task.id)
+    .execute()
+}

@@ -1,0 +1,93 @@
+import { setInterval } from 'node:timers/promises'
+
+import type { Services } from '../services.ts'
+import { type Claim, claimTask, failTask, publishFile, recordProgress } from './attempt.ts'
+import { failureOf } from './failure.ts'
+import type { ExportJob } from './queue.ts'
+import { ExportThread } from './run-thread.ts'
+
+/** How often the task is told how far its run is, and the run whether its task is still there. */
+const PROGRESS_INTERVAL_MS = 1000
+
+type Needs = Pick<Services, 'database' | 'settings' | 'store' | 'log'> & { readonly databaseUrl: string }
+
+/**
+ * Works on one task: claims it, runs it, publishes its file. What passes by itself is thrown, so that the
+ * queue tries again; what does not fails the task.
+ *
+ * @param signal the queue has given up on this attempt
+ */
+export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Needs): Promise<void> {
+  const { settings, log } = needs
+  const claim = await claimTask(needs.database, job, settings.MUSTER_EXPORT_ATTEMPTS)
+  if (claim === null) return
+  const about = { task_id: claim.id, project_id: claim.projectId, attempt: claim.attempt }
+  log.info(about, 'export started')
+  const thread = new ExportThread({
+    run: {
+      databaseUrl: needs.databaseUrl,
+      fileKey: claim.fileKey,
+      task: claim.task,
+      timeoutSeconds: settings.MUSTER_EXPORT_TIMEOUT_SECONDS,
+    },
+    store: settings,
+  })
+  const watch = watchOver(thread, claim, signal, needs)
+  try {
+    const file = await thread.finished
+    const published = await publishFile(needs.database, claim, file, settings.MUSTER_EXPORT_RETENTION_SECONDS)
+    if (published) {
+      log.info({ ...about, rows: file.rows, bytes: file.size }, 'export finished')
+    } else {
+      // Deleted, or taken over by another worker: nobody names this file.
+      await needs.store.delete(claim.fileKey)
+      log.info(about, 'export given up: the task is no longer this attempt’s')
+    }
+  } catch (error) {
+    if (watch.taskGone) {
+      log.info(about, 'export cancelled')
+      return
+    }
+    await settle(error as Error, claim, needs, signal.aborted)
+  } finally {
+    watch.stop()
+  }
+}
+
+/** Writes the progress down, and cancels the run where its task is gone or the queue has given up on it. */
+function watchOver(thread: ExportThread, claim: Claim, signal: AbortSignal, { database, log }: Needs) {
+  const stopped = new AbortController()
+  const state = { taskGone: false, stop: () => stopped.abort() }
+  const cancel = () => thread.cancel()
+  signal.addEventListener('abort', cancel, { once: true })
+  stopped.signal.addEventListener('abort', () => signal.removeEventListener('abort', cancel))
+  const watch = async () => {
+    for await (const _ of setInterval(PROGRESS_INTERVAL_MS, undefined, {
+      signal: stopped.signal,
+      ref: false,
+    })) {
+      if (await recordProgress(database, claim, thread.progress)) continue
+      state.taskGone = true
+      cancel()
+      return
+    }
+  }
+  watch().catch((error: Error) => {
+    if (!stopped.signal.aborted)
+      log.warn({ task_id: claim.id, error: error.message }, 'progress not recorded')
+  })
+  return state
+}
+
+async function settle(
+  error: Error,
+  claim: Claim,
+  { database, settings, log }: Needs,
+  stopping: boolean,
+): Promise<void> {
+  const failure = failureOf(error)
+  log.warn({ task_id: claim.id, attempt: claim.attempt, err: error }, 'export attempt failed')
+  if (stopping) throw error
+  if (!failure.final && claim.attempt < settings.MUSTER_EXPORT_ATTEMPTS) throw error
+  await failTask(database, claim, failure)
+}

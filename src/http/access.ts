@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+import { errors } from '../errors.ts'
+import { authenticate } from '../iam/authenticate.ts'
+import type { Caller } from '../iam/caller.ts'
+import type { Project } from './operation.ts'
+import { parseBody } from './raw-body.ts'
+
+/**
+ * The checks between the route and the schemas, in the contract's order: credentials (401), project (404, 403),
+ * permission (403), and only then what the body is (400).
+ */
+export function checkAccess(app: FastifyInstance): void {
+  app.decorateRequest('caller', null)
+  app.decorateRequest('project', null)
+  app.addHook('preValidation', async (request) => {
+    const { operation } = request.routeOptions.config
+    if (operation === undefined) return
+    if (operation.access !== 'public') {
+      request.caller = await authenticate(credentialsOf(request), app.services)
+      request.project = await projectOf(request, request.caller)
+    }
+    if (operation.schema.body !== undefined) {
+      request.body = parseBody(request.rawBody, operation.bodyOptional ?? false)
+    }
+  })
+}
+
+const credentialsOf = (request: FastifyRequest) => ({
+  method: request.method,
+  rawTarget: request.raw.url ?? '/',
+  headers: request.headers,
+  body: request.rawBody,
+})
+
+async function projectOf(request: FastifyRequest, caller: Caller): Promise<Project> {
+  const { project_id: id = '' } = request.params as { project_id?: string }
+  const row = await request.server.services.database
+    .selectFrom('projects')
+    .where('id', '=', id)
+    .select(['id', 'name', 'account_id'])
+    .executeTakeFirst()
+  if (row === undefined) throw errors.projectUnknown()
+  // The account may use all of its projects; another project than the token's is for nobody else.
+  const foreign = caller.tokenProjectId !== null && caller.tokenProjectId !== id && !caller.isAccount
+  if (row.account_id !== caller.accountId || foreign) throw errors.projectForeign()
+  return { id: row.id, name: row.name, accountId: row.account_id }
+}

@@ -1,0 +1,114 @@
+import type { FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify'
+import { type Static, type TSchema, Type } from 'typebox'
+
+import type { Caller } from '../iam/caller.ts'
+import type { Services } from '../services.ts'
+
+/** The project that a request's path names; the caller may use it. */
+export interface Project {
+  readonly id: string
+  readonly accountId: string
+  readonly name: string
+}
+
+/** What a handler is given: everything is checked already. */
+export interface Call<Params = unknown, Query = unknown, Body = unknown> {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly caller: Caller
+  readonly project: Project
+  readonly services: Services
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+interface Documentation {
+  /** The operation's name as SDKs and the public reference have it, such as `ExportUsersNew`. */
+  readonly id: string
+  readonly tag: 'Users' | 'Export tasks' | 'Identity' | 'Service'
+  readonly summary: string
+  readonly description?: string
+}
+
+/** One operation of the API: what it is called, where it is, what it takes and answers, who may call it. */
+export interface Operation extends Documentation {
+  readonly method: HTTPMethods
+  readonly url: string
+  /**
+   * `public`: anybody; `project`: a caller who may use the project of the path.
+   */
+  readonly access: 'public' | 'project'
+  /** The permission that a caller needs besides (contract, iam.md section 3). */
+  readonly action?: string
+  readonly schema: {
+    readonly params?: TSchema
+    readonly querystring?: TSchema
+    readonly headers?: TSchema
+    readonly body?: TSchema
+    readonly response: Readonly<Record<number, TSchema>>
+  }
+  /** The body may be left out where every field of it is optional: it then counts as `{}`. */
+  readonly bodyOptional?: boolean
+  readonly handler: (call: Call) => Promise<unknown>
+}
+
+type Infer<S, Part extends string> = S extends Record<Part, infer T extends TSchema> ? Static<T> : undefined
+
+/** Defines an operation; the handler's types come from its schemas. */
+export function operation<const S extends Operation['schema']>(
+  definition: Omit<Operation, 'schema' | 'handler'> & {
+    schema: S
+    handler: (call: Call<Infer<S, 'params'>, Infer<S, 'querystring'>, Infer<S, 'body'>>) => Promise<unknown>
+  },
+): Operation {
+  return definition as unknown as Operation
+}
+
+/** The answer of an operation that has none: an empty body. */
+export const NoContent = Type.Null({ description: 'No body' })
+
+/** The route of an operation, as Fastify takes it. */
+export function routeOf({ id, tag, summary, description, action, ...operation }: Operation): RouteOptions {
+  return {
+    method: operation.method,
+    url: operation.url,
+    schema: {
+      ...operation.schema,
+      operationId: id,
+      tags: [tag],
+      summary,
+      ...(description === undefined ? {} : { description }),
+      ...(operation.access === 'public' ? { security: [] } : {}),
+      ...(action === undefined ? {} : { 'x-permission': action }),
+    },
+    config: { operation: { id, ...operation } as Operation },
+    handler: (request, reply) =>
+      operation.handler({
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        // Set by the hooks of http/access.ts; an operation that is open to anybody does not look at them.
+        caller: request.caller as Caller,
+        project: request.project as Project,
+        services: request.server.services,
+        request,
+        reply,
+      }),
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operation?: Operation
+  }
+  interface FastifyInstance {
+    services: Services
+  }
+  interface FastifyRequest {
+    caller: Caller | null
+    project: Project | null
+    /** The body as it came, byte for byte: signatures are over it, on GET too. */
+    rawBody: Buffer
+  }
+}

@@ -1,0 +1,41 @@
+import { type TSchema, Type } from 'typebox'
+
+/** Schema keyword: compare the text with the enum's values ignoring case, and go on with the enum's own. */
+export const IGNORE_CASE = 'x-ignore-case'
+/** Schema keyword: what is allowed, in words, where the other keywords do not say it readably. */
+export const RULE = 'x-rule'
+
+/** One of some upper-case values, in any case. */
+export function Enum<const Values extends readonly string[]>(values: Values, options: object = {}) {
+  return Type.Unsafe<Values[number]>({
+    type: 'string',
+    [IGNORE_CASE]: true,
+    enum: [...values],
+    ...options,
+  })
+}
+
+/** A value or null. (OpenAPI 3.1 has no `nullable`, and the serializer would take null for 0 or ''.) */
+export const OrNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+export const ProjectParams = Type.Object({
+  project_id: Type.String({ minLength: 1, maxLength: 255, description: 'Project ID' }),
+})
+
+/** An instant as the API writes it: UTC with milliseconds, `yyyy-MM-ddTHH:mm:ss.SSSZ`. */
+export const Instant = Type.String({ description: 'UTC, yyyy-MM-ddTHH:mm:ss.SSSZ' })
+
+export const Language = Enum(['en_US', 'zh_CN'], {
+  default: 'en_US',
+  description: 'Language of the workbook: headers, sheet names, texts of enumerations, dates',
+})
+
+export const ActiveType = (options: object = {}) => Enum(['USER_ACTIVATE', 'ADMIN_ACTIVATE'], options)
+
+/** The answer of every error (contract, errors.md). */
+export const ErrorAnswer = Type.Object({
+  error_code: Type.String(),
+  error_msg: Type.String(),
+  request_id: Type.String({ description: '32 hex digits, as in the header X-Request-Id' }),
+  encoded_authorization_message: Type.Optional(Type.String()),
+})

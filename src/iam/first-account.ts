@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+
+import type { Settings } from '../config.ts'
+import type { Database } from '../database/connect.ts'
+import { newId } from '../ids.ts'
+import { newAccessKey, newSecretKey, storeAccessKey } from './access-key.ts'
+import type { MasterKey } from './master-key.ts'
+import { hashPassword } from './password.ts'
+
+/** What the administrator needs to sign in and to call; shown or kept once. */
+export interface Credentials {
+  account: string
+  user: string
+  password: string
+  project_id: string
+  access_key: string
+  secret_key: string
+}
+
+/**
+ * Makes the first account of an empty database, with its administrator, access key and first project, from
+ * the settings; what is not given is generated.
+ *
+ * @param keep is given the credentials before anything is committed, so that a crash cannot lose them
+ * @returns its credentials, or null where there is an account already
+ */
+export async function createFirstAccount(
+  database: Database,
+  masterKey: MasterKey,
+  settings: Settings,
+  keep: (credentials: Credentials) => Promise<void>,
+): Promise<Credentials | null> {
+  // Mostly there is one: spare the hashing.
+  if ((await anyAccount(database)) !== undefined) return null
+  const credentials: Credentials = {
+    account: settings.MUSTER_ACCOUNT,
+    user: 'admin',
+    password: settings.MUSTER_ADMIN_PASSWORD ?? randomBytes(18).toString('base64url'),
+    project_id: settings.MUSTER_PROJECT_ID ?? newId(),
+    access_key: settings.MUSTER_ADMIN_ACCESS_KEY ?? newAccessKey(),
+    secret_key: settings.MUSTER_ADMIN_SECRET_KEY ?? newSecretKey(),
+  }
+  const passwordHash = await hashPassword(credentials.password)
+  return await database.transaction().execute(async (transaction) => {
+    // Of several processes that start on one empty database, one makes the account.
+    await sql`LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE`.execute(transaction)
+    if ((await anyAccount(transaction)) !== undefined) return null
+    const accountId = newId()
+    const userId = newId()
+    await transaction.insertInto('accounts').values({ id: accountId, name: credentials.account }).execute()
+    await transaction
+      .insertInto('projects')
+      .values({ id: credentials.project_id, account_id: accountId, name: settings.MUSTER_REGION })
+      .execute()
+    await transaction
+      .insertInto('enterprise_projects')
+      .values({ account_id: accountId, id: '0', name: 'default' })
+      .execute()
+    await transaction
+      .insertInto('iam_users')
+      .values({
+        id: userId,
+        account_id: accountId,
+        name: credentials.user,
+        password_hash: passwordHash,
+        is_account: true,
+      })
+      .execute()
+    await storeAccessKey(transaction, masterKey, {
+      accessKey: credentials.access_key,
+      secretKey: credentials.secret_key,
+      accountId,
+      userId,
+    })
+    await keep(credentials)
+    return credentials
+  })
+}
+
+const anyAccount = (database: Database) =>
+  database.selectFrom('accounts').select('id').limit(1).executeTakeFirst()

@@ -1,0 +1,73 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+import { writePrivateFile } from '../private-file.ts'
+
+const KEY_LENGTH = 32
+const NONCE_LENGTH = 12
+const TAG_LENGTH = 16
+
+/** Seals and opens secrets with one key (AES-256-GCM). */
+export class MasterKey {
+  readonly #key: Buffer
+
+  constructor(key: Buffer) {
+    if (key.length !== KEY_LENGTH)
+      throw new Error(`A master key has ${KEY_LENGTH} bytes, and this one ${key.length}`)
+    this.#key = key
+  }
+
+  /**
+   * Encrypts a secret.
+   *
+   * @param purpose what the secret belongs to, such as its access key: it opens for that only
+   * @returns nonce (12 bytes), tag (16), ciphertext
+   */
+  seal(secret: string, purpose: string): Buffer {
+    const nonce = randomBytes(NONCE_LENGTH)
+    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce).setAAD(Buffer.from(purpose))
+    const ciphertext = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
+    return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext])
+  }
+
+  /**
+   * Decrypts what {@link seal} made for the same purpose.
+   *
+   * @throws Error where key or purpose differ, or a bit was changed
+   */
+  open(sealed: Buffer, purpose: string): string {
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, NONCE_LENGTH))
+      .setAAD(Buffer.from(purpose))
+      .setAuthTag(sealed.subarray(NONCE_LENGTH, NONCE_LENGTH + TAG_LENGTH))
+    const ciphertext = sealed.subarray(NONCE_LENGTH + TAG_LENGTH)
+    return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8')
+  }
+}
+
+/**
+ * The key that seals the secret keys: the one of the setting, else the one in `<data>/master.key`, made there
+ * (mode 0600) at the first start.
+ */
+export async function loadMasterKey(given: string | undefined, dataDir: string): Promise<MasterKey> {
+  if (given !== undefined) return new MasterKey(decodeKey(given, 'MUSTER_MASTER_KEY'))
+  const file = path.join(dataDir, 'master.key')
+  const stored = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (stored !== null) return new MasterKey(decodeKey(stored.trim(), file))
+  const made = randomBytes(KEY_LENGTH)
+  await writePrivateFile(file, `${made.toString('base64')}\n`)
+  return new MasterKey(made)
+}
+
+function decodeKey(text: string, source: string): Buffer {
+  const key = Buffer.from(text, 'base64')
+  if (key.length !== KEY_LENGTH) {
+    throw new Error(
+      `${source} must be ${KEY_LENGTH} bytes in base64, such as 'openssl rand -base64 32' prints`,
+    )
+  }
+  return key
+}

@@ -1,0 +1,109 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+
+import { createApp } from './app.ts'
+import type { Settings } from './config.ts'
+import { credentialsFile, keepCredentials, updateEndpoint } from './credentials.ts'
+import { connectDatabase } from './database/connect.ts'
+import { acquireLock, startEmbeddedDatabase } from './database/embedded/index.ts'
+import { migrate } from './database/migrate.ts'
+import { ExportQueue } from './exports/queue.ts'
+import { resumeAlone, sweep } from './exports/sweep.ts'
+import { workOnTask } from './exports/worker.ts'
+import { createFirstAccount } from './iam/first-account.ts'
+import { loadMasterKey } from './iam/master-key.ts'
+import type { Logger } from './log.ts'
+import type { Services } from './services.ts'
+import { openStore } from './storage/open-store.ts'
+
+export interface Server {
+  /** Where the API answers; null for a worker. */
+  readonly url: string | null
+  readonly services: Services
+  /** Stops in order: no new requests, no new work, then the connections, then the database. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts what the settings say: database, API, worker. Ready when it returns.
+ *
+ * @param command how this process names itself to others that want the same data directory
+ */
+export async function startServer(settings: Settings, log: Logger, command: string): Promise<Server> {
+  const { dataDir, url: databaseUrl, lock, close } = await openDatabase(settings, log, command)
+  // Undone in reverse, also where the start itself fails half-way.
+  const undo: (() => Promise<unknown>)[] = [close]
+  const stop = async () => {
+    for (const step of undo.splice(0).toReversed()) await step()
+  }
+  try {
+    await migrate(databaseUrl, log)
+    const { database } = connectDatabase(databaseUrl, {
+      connections: settings.MUSTER_DATABASE_CONNECTIONS,
+      log,
+    })
+    undo.push(() => database.destroy())
+    const masterKey = await loadMasterKey(settings.MUSTER_MASTER_KEY, dataDir)
+    const made = await createFirstAccount(database, masterKey, settings, (given) =>
+      keepCredentials(dataDir, given),
+    )
+    if (made !== null)
+      log.info({ file: credentialsFile(dataDir) }, 'first account made; its credentials are in the file')
+    const store = await openStore(settings)
+    const queue = await ExportQueue.open(databaseUrl, settings, log)
+    undo.push(() => queue.stop())
+    const services: Services = { settings, database, masterKey, queue, store, log }
+
+    const works = settings.MUSTER_ROLE !== 'api'
+    const answers = settings.MUSTER_ROLE !== 'worker'
+    if (works) {
+      if (lock !== null) await resumeAlone(services, queue)
+      await queue.work(
+        (job, signal) => workOnTask(job, signal, { ...services, databaseUrl }),
+        () => sweep(services, settings.MUSTER_EXPORT_RECORD_SECONDS),
+      )
+    }
+    let url: string | null = null
+    if (answers) {
+      const app = await createApp(services)
+      undo.push(() => app.close())
+      url = await app.listen({ host: settings.MUSTER_HOST, port: settings.MUSTER_PORT })
+      await updateEndpoint(dataDir, url)
+      lock?.update({ url })
+    }
+    log.info({ url, role: settings.MUSTER_ROLE }, 'ready')
+    return { url, services, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** The database of the settings: another's PostgreSQL, or one of our own in the data directory. */
+async function openDatabase(settings: Settings, log: Logger, command: string) {
+  const dataDir = path.resolve(settings.MUSTER_DATA_DIR)
+  if (settings.MUSTER_DATABASE_URL !== undefined) {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    return { dataDir, url: settings.MUSTER_DATABASE_URL, lock: null, close: async () => {} }
+  }
+  const lock = await acquireLock(dataDir, { command })
+  try {
+    const embedded = await startEmbeddedDatabase({
+      lock,
+      log,
+      ...(settings.MUSTER_DATABASE_PORT === 0 ? {} : { tcpPort: settings.MUSTER_DATABASE_PORT }),
+    })
+    return {
+      dataDir,
+      url: embedded.url,
+      lock,
+      close: async () => {
+        await embedded.stop()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}

@@ -1,0 +1,16 @@
+import type { Settings } from './config.ts'
+import type { Database } from './database/connect.ts'
+import type { ExportQueue } from './exports/queue.ts'
+import type { MasterKey } from './iam/master-key.ts'
+import type { Logger } from './log.ts'
+import type { Store } from './storage/store.ts'
+
+/** What operations work with; made once, when the process starts. */
+export interface Services {
+  readonly settings: Settings
+  readonly database: Database
+  readonly masterKey: MasterKey
+  readonly queue: ExportQueue
+  readonly store: Store
+  readonly log: Logger
+}

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+
+import pg from 'pg'
+
+import { TEMPLATE } from './settings.ts'
+
+/** A database of a test file's own: a clone of the template, dropped by {@link drop}. */
+export interface TestDatabase {
+  readonly url: string
+  drop(): Promise<void>
+}
+
+/** Clones the template database. Needs the global set-up: run tests by `npm test -- FILE`. */
+export async function cloneDatabase(): Promise<TestDatabase> {
+  const base = process.env['MUSTER_TEST_DATABASE_URL']
+  if (base === undefined) throw new Error('Run tests by npm run test:run, which starts their PostgreSQL')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await administer(base, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
+  return { url: databaseUrl(base, name), drop: () => administer(base, `DROP DATABASE ${name} WITH (FORCE)`) }
+}
+
+export async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The URL of another database of the same server. (One over a unix socket has no host: no WHATWG URL.) */
+export const databaseUrl = (base: string, name: string): string => base.replace('/muster?', `/${name}?`)

@@ -1,0 +1,33 @@
+import { type Settings, readSettings } from '../../src/config.ts'
+
+/** The database that each test file clones. */
+export const TEMPLATE = 'muster_template'
+
+/** The first account of every test server. */
+export const credentials = {
+  account: 'acme',
+  user: 'admin',
+  password: 'correct horse battery staple',
+  project_id: '0123456789abcdef0123456789abcdef',
+  access_key: 'TESTACCESSKEY0000001',
+  secret_key: 'test-secret-key-of-forty-characters-0001',
+}
+
+/** Settings of a test server: any free port, given database and folder, the account above. */
+export function testSettings(
+  given: { dataDir: string; databaseUrl?: string },
+  others: Record<string, string> = {},
+): Settings {
+  return readSettings({
+    MUSTER_PORT: '0',
+    MUSTER_DATA_DIR: given.dataDir,
+    ...(given.databaseUrl === undefined ? {} : { MUSTER_DATABASE_URL: given.databaseUrl }),
+    MUSTER_ACCOUNT: credentials.account,
+    MUSTER_ADMIN_PASSWORD: credentials.password,
+    MUSTER_PROJECT_ID: credentials.project_id,
+    MUSTER_ADMIN_ACCESS_KEY: credentials.access_key,
+    MUSTER_ADMIN_SECRET_KEY: credentials.secret_key,
+    MUSTER_MASTER_KEY: Buffer.alloc(32, 'test').toString('base64'),
+    ...others,
+  })
+}
