@@ -58,7 +58,7 @@ export type About = {
 export type Options = {
   /** zlib level. Default 1: level 6 makes the file a quarter smaller and takes three times as long. */
   level?: number
-  /** Chunks of about 1 MiB of XML in the thread pool at once. Default 3; the memory needed grows with it. */
+  /** Chunks of about 512 KiB of XML in the thread pool at once. Default 3; the memory needed grows with it. */
   chunksInFlight?: number
   /** Rows a sheet below its header. Default and highest 1,048,575. */
   rowsPerSheet?: number

@@ -27,6 +27,7 @@ export function createWorkbook(plan: Plan, sink: Sink, options: Options = {}): W
 class StreamingWorkbook implements Workbook {
   readonly #plan: Plan
   readonly #zip: Zip
+  readonly #deflater: Deflater
   readonly #package: Package
   readonly #shared: SharedStrings
   readonly #encoder: RowEncoder
@@ -48,15 +49,15 @@ class StreamingWorkbook implements Workbook {
     this.#shared = new SharedStrings(options.sharedBytes ?? 1 << 25)
     const everyTextShared = plan.expectedRows < (options.sharedBelowRows ?? 50_000)
     this.#encoder = new RowEncoder(columns, this.#shared, everyTextShared)
-    const deflater = new Deflater(sink, options.level ?? 1, options.chunksInFlight ?? 3)
+    this.#deflater = new Deflater(sink, options.level ?? 1, options.chunksInFlight ?? 3)
     this.#engine = new SheetEngine(
       this.#encoder,
-      deflater,
+      this.#deflater,
       Math.min(options.rowsPerSheet ?? Infinity, MAX_ROWS - 1),
       Math.min(options.bytesPerSheet ?? Infinity, MAX_SHEET_BYTES),
     )
     this.#zip = new Zip(sink, options.startOffset ?? 0, plan.created)
-    this.#package = new Package(plan, this.#zip, deflater)
+    this.#package = new Package(plan, this.#zip, this.#deflater)
   }
 
   get rows(): number {
@@ -84,6 +85,7 @@ class StreamingWorkbook implements Workbook {
         await this.#package.aboutSheet(typeof about === 'function' ? about(written) : about, this.#shared)
       }
       await this.#package.finish(this.#shared)
+      this.#deflater.close()
       return { ...written, bytes: this.#zip.written }
     })
   }
