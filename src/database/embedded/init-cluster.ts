@@ -4,13 +4,14 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
+  mkdtempSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Logger } from './logger.ts'
 import { type Privilege, runPrivileged } from './privilege.ts'
 import { cleanEnv } from './process-identity.ts'
@@ -23,7 +24,8 @@ const CHARACTER_TYPES = ['C.UTF-8', 'en_US.UTF-8', 'C']
 
 /**
  * Makes the cluster, once: UTF-8, checksums, the superuser `muster` with `password`. Made under another name and
- * renamed when whole, so that what a crash left half-made is thrown away and made again. Takes about 1 s. False: it was there.
+ * renamed when whole, so that what a crash left half-made is thrown away and made again, under a name of its own
+ * each time, because the initdb of a killed Muster may still be writing. Takes about 1 s. False: it was there.
  */
 export function initCluster(
   with_: { initdb: string; cluster: string; password: string; privilege: Privilege },
@@ -33,12 +35,10 @@ export function initCluster(
   if (existsSync(cluster)) return false
   const began = Date.now()
   log.info({ cluster }, 'initialising the database (once)…')
-  const draft = `${cluster}.initdb`
-  const passwordFile = `${cluster}.password.tmp`
-  removeTree(draft, privilege)
+  removeDrafts(cluster, privilege)
+  const draft = mkdtempSync(draftPrefix(cluster))
+  const passwordFile = `${draft}.password`
   try {
-    mkdirSync(draft, { mode: 0o700 })
-    rmSync(passwordFile, { force: true })
     writeFileSync(passwordFile, password, { mode: 0o600, flag: 'wx' })
     for (const path of privilege.way === 'self' ? [] : [draft, passwordFile]) {
       chownSync(path, privilege.uid, privilege.gid)
@@ -97,14 +97,23 @@ function hint(said: string): string {
   return ' (Alpine Linux and other systems without the GNU C library need MUSTER_DATABASE_URL)'
 }
 
-/** Removes a folder whose content may belong to the privileged user and be closed to us. */
-function removeTree(folder: string, privilege: Privilege): void {
-  try {
-    rmSync(folder, { recursive: true, force: true })
-  } catch {
-    runPrivileged(privilege, 'find', [folder, '-mindepth', '1', '-delete'])
-    rmSync(folder, { recursive: true, force: true })
+/** Their content may belong to the privileged user and be closed to us, and an initdb may still write into one. */
+function removeDrafts(cluster: string, privilege: Privilege): void {
+  const patient = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }
+  for (const name of readdirSync(dirname(cluster))) {
+    const path = join(dirname(cluster), name)
+    if (!path.startsWith(draftPrefix(cluster))) continue
+    try {
+      rmSync(path, patient)
+    } catch {
+      runPrivileged(privilege, 'find', [path, '-mindepth', '1', '-delete'])
+      rmSync(path, patient)
+    }
   }
+}
+
+function draftPrefix(cluster: string): string {
+  return `${cluster}.initdb-`
 }
 
 function syncFolder(folder: string): void {
