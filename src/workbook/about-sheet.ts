@@ -3,7 +3,7 @@
 import { textWidth } from './column-width.ts'
 import { startsFormula } from './cell-template.ts'
 import type { About } from './plan.ts'
-import { serialDate } from './serial-date.ts'
+import { hasSerial, momentText, writeSerial } from './serial-date.ts'
 import type { SharedStrings } from './shared-strings.ts'
 import { PAPER, WORKSHEET } from './sheet.ts'
 import { STYLE } from './styles.ts'
@@ -19,8 +19,17 @@ export function aboutSheetXml(about: About, shared: SharedStrings): string {
       ? `<c r="${reference}" s="${style}"/>`
       : `<c r="${reference}" s="${style}" t="s"><v>${shared.add(value)}</v></c>`
   const fact = (reference: string, value: string | number | Date) => {
-    if (value instanceof Date) return numberCell(reference, STYLE.factDate, serialDate(value))
-    if (typeof value === 'number') return numberCell(reference, STYLE.factNumber, value)
+    if (typeof value === 'number') return numberCell(reference, STYLE.factNumber, String(value))
+    if (typeof value !== 'string') {
+      const seconds = value.getTime() / 1000
+      if (!hasSerial(seconds)) return text(reference, STYLE.fact, momentText(seconds))
+      const serial = Buffer.alloc(32)
+      return numberCell(
+        reference,
+        STYLE.factDate,
+        serial.toString('latin1', 0, writeSerial(seconds, serial, 0)),
+      )
+    }
     return text(reference, startsFormula(value.charCodeAt(0)) ? STYLE.factQuoted : STYLE.fact, value)
   }
 
@@ -51,7 +60,7 @@ export function aboutSheetXml(about: About, shared: SharedStrings): string {
   )
 }
 
-function numberCell(reference: string, style: number, value: number): string {
+function numberCell(reference: string, style: number, value: string): string {
   return `<c r="${reference}" s="${style}"><v>${value}</v></c>`
 }
 

@@ -76,7 +76,7 @@ test('numbers', () => {
 
 test('dates', () => {
   assert.equal(cell(date, 1_704_110_400), '<c r="A2" s="3"><v>45292.5</v></c>')
-  assert.equal(cell(date, -1), '<c r="A2" s="3"><v>25568.9999884259</v></c>')
+  assert.equal(cell(date, -1), '<c r="A2" s="3"><v>25568.999988426</v></c>')
   assert.equal(cell(date, '43200.0'), '<c r="A2" s="3"><v>25569.5</v></c>')
   assert.equal(cell(date, 0), '<c r="A2" s="3"><v>25569</v></c>')
   assert.equal(cell(date, null), '<c r="A2" t="s"><v>0</v></c>')

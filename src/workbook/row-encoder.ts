@@ -20,7 +20,7 @@ import { MAX_CELL_UNITS } from './limits.ts'
 import { OVERRUN, writePiece } from './piece.ts'
 import type { Column, CutCells } from './plan.ts'
 import { BACKSLASH, DELIMITER, LF, RecordError, fieldEnd, unescape } from './records.ts'
-import { AFTER_LAST_MOMENT, FIRST_MOMENT, momentText, writeInteger, writeSerial } from './serial-date.ts'
+import { hasSerial, momentText, writeInteger, writeSerial } from './serial-date.ts'
 import { isBlank, isPadded } from './shared-strings.ts'
 import type { SharedStrings } from './shared-strings.ts'
 import { GROWTH, writeText } from './text.ts'
@@ -166,7 +166,7 @@ export class RowEncoder {
               if (digits === undefined) break
               seconds = Number(digits)
             }
-            if (seconds < FIRST_MOMENT || seconds >= AFTER_LAST_MOMENT) {
+            if (!hasSerial(seconds)) {
               const text = Buffer.from(momentText(seconds))
               end = this.#writeText(text, text.length, template, column, pos)
               break

@@ -8,23 +8,32 @@ const SECONDS_A_DAY = 86_400
 const EPOCH = 25_569
 /** 10 decimals of a day are 8.64 µs: enough to give back the second, and a fraction of it. */
 const DECIMALS = 1e10
+/** 1/128 day. Multiples of it, such as noon, are exact in binary. */
+const EXACT_SECONDS = 675
+/**
+ * Every other time of day is rounded up, and by no less than 1 µs, so that it is not below the second once it is a
+ * float: LibreOffice cuts what it shows to the second, and would show one of 7,000 as the second before.
+ */
+const MARGIN = 0.1
 
 /** 1900-03-01T00:00:00Z in seconds since 1970. */
-export const FIRST_MOMENT = (61 - EPOCH) * SECONDS_A_DAY
+const FIRST_MOMENT = (61 - EPOCH) * SECONDS_A_DAY
 /** 10000-01-01T00:00:00Z: one second too late for Excel. */
-export const AFTER_LAST_MOMENT = 253_402_300_800
+const AFTER_LAST_MOMENT = 253_402_300_800
 
 /**
  * Writes the serial date of a moment as decimal digits, such as `45292.5`.
- * @param seconds since 1970-01-01T00:00:00Z, at least FIRST_MOMENT and below AFTER_LAST_MOMENT
+ * @param seconds since 1970-01-01T00:00:00Z, of a moment that has one
  * @returns where the digits end; at most 18 bytes further
  */
 export function writeSerial(seconds: number, out: Uint8Array, at: number): number {
   let day = Math.floor(seconds / SECONDS_A_DAY)
-  let decimals = Math.round(((seconds - day * SECONDS_A_DAY) / SECONDS_A_DAY) * DECIMALS)
+  const time = seconds - day * SECONDS_A_DAY
+  let decimals = (time * DECIMALS) / SECONDS_A_DAY
+  if (time % EXACT_SECONDS !== 0) decimals = Math.ceil(decimals + MARGIN)
   day += EPOCH
-  if (decimals === DECIMALS) {
-    decimals = 0
+  if (decimals >= DECIMALS) {
+    decimals -= DECIMALS
     day++
   }
   at = writeInteger(day, out, at)
@@ -61,9 +70,9 @@ export function writeInteger(value: number, out: Uint8Array, at: number): number
   return end
 }
 
-/** The serial date of a moment as a number, for cells that are not made in a hurry. */
-export function serialDate(moment: Date): number {
-  return Number((moment.getTime() / 1000 / SECONDS_A_DAY + EPOCH).toFixed(10))
+/** Whether a moment has a serial date that Excel shows. */
+export function hasSerial(seconds: number): boolean {
+  return seconds >= FIRST_MOMENT && seconds < AFTER_LAST_MOMENT
 }
 
 /** `yyyy-mm-dd hh:mm:ss`, UTC, for moments that have no serial. Beyond what Date can hold: the seconds. */

