@@ -59,7 +59,8 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       void reply.header('x-request-id', request.id)
-      void reply.send(sendError(toApiError(error), request, reply as FastifyReply))
+      const answer = reply as FastifyReply
+      void answer.send(sendError(toApiError(error), request, answer))
     },
   })
   app.decorate('services', services)

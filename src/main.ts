@@ -1,12 +1,17 @@
-import { defineCommand, runMain } from 'citty'
+import { defineCommand } from 'citty'
 
-import packageJson from '../package.json' with { type: 'json' }
+import { run } from './commands/run.ts'
+import { words } from './commands/words.ts'
 
 const main = defineCommand({
-  meta: { name: 'muster', version: packageJson.version, description: packageJson.description },
+  meta: { name: 'muster', description: words.cli.about },
   subCommands: {
     serve: () => import('./commands/serve.ts').then((command) => command.serve),
+    worker: () => import('./commands/worker.ts').then((command) => command.worker),
+    seed: () => import('./commands/seed.ts').then((command) => command.seed),
+    export: () => import('./commands/export.ts').then((command) => command.exportUsers),
+    demo: () => import('./commands/demo.ts').then((command) => command.demo),
   },
 })
 
-await runMain(main)
+await run(main, process.argv.slice(2))

@@ -9,6 +9,7 @@ import { acquireLock, startEmbeddedDatabase } from './database/embedded/index.ts
 import { migrate } from './database/migrate.ts'
 import { ExportQueue } from './exports/queue.ts'
 import { resumeAlone, sweep } from './exports/sweep.ts'
+import { ExportThreads } from './exports/threads.ts'
 import { workOnTask } from './exports/worker.ts'
 import { createFirstAccount } from './iam/first-account.ts'
 import { loadMasterKey } from './iam/master-key.ts'
@@ -20,6 +21,8 @@ export interface Server {
   /** Where the API answers; null for a worker. */
   readonly url: string | null
   readonly services: Services
+  /** Whether this start made the first account. */
+  readonly isFirstStart: boolean
   /** Stops in order: no new requests, no new work, then the connections, then the database. */
   stop(): Promise<void>
 }
@@ -50,16 +53,18 @@ export async function startServer(settings: Settings, log: Logger, command: stri
     if (made !== null)
       log.info({ file: credentialsFile(dataDir) }, 'first account made; its credentials are in the file')
     const store = await openStore(settings)
+    const works = settings.MUSTER_ROLE !== 'api'
+    const answers = settings.MUSTER_ROLE !== 'worker'
+    const threads = new ExportThreads(settings, works ? settings.MUSTER_EXPORT_CONCURRENCY : 0)
+    undo.push(() => threads.close())
     const queue = await ExportQueue.open(databaseUrl, settings, log)
     undo.push(() => queue.stop())
     const services: Services = { settings, database, masterKey, queue, store, log }
 
-    const works = settings.MUSTER_ROLE !== 'api'
-    const answers = settings.MUSTER_ROLE !== 'worker'
     if (works) {
       if (lock !== null) await resumeAlone(services, queue)
       await queue.work(
-        (job, signal) => workOnTask(job, signal, { ...services, databaseUrl }),
+        (job, signal) => workOnTask(job, signal, { ...services, databaseUrl, threads }),
         () => sweep(services, settings.MUSTER_EXPORT_RECORD_SECONDS),
       )
     }
@@ -72,7 +77,7 @@ export async function startServer(settings: Settings, log: Logger, command: stri
       lock?.update({ url })
     }
     log.info({ url, role: settings.MUSTER_ROLE }, 'ready')
-    return { url, services, stop }
+    return { url, services, isFirstStart: made !== null, stop }
   } catch (error) {
     await stop()
     throw error

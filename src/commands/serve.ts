@@ -3,15 +3,20 @@ import { defineCommand } from 'citty'
 import { readSettings } from '../config.ts'
 import { createLog } from '../log.ts'
 import { startServer } from '../server.ts'
+import { commonArgs } from './common-args.ts'
+import { showCredentials } from './show-credentials.ts'
 import { untilStopped } from './until-stopped.ts'
+import { words } from './words.ts'
 
 /** `muster serve`: the API, the worker, or both, until a signal comes. */
 export const serve = defineCommand({
-  meta: { name: 'serve', description: 'Serve the API, work on exports' },
+  meta: { name: 'serve', description: words.cli.serve },
+  args: commonArgs,
   async run() {
     const settings = readSettings()
     const log = createLog(settings.MUSTER_LOG_LEVEL)
     const server = await startServer(settings, log, 'serve')
+    await showCredentials(server, settings)
     await untilStopped(server, log)
   },
 })

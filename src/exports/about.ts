@@ -16,8 +16,8 @@ export interface AboutFacts {
 }
 
 /** The sheet "About this export": what the file contains, what it leaves out, and how to verify it. */
-export function aboutSheet(facts: AboutFacts, rows: number, { about, filter, users }: Dictionary): About {
-  const words = { about, filter, users }
+export function aboutSheet(facts: AboutFacts, rows: number, words: Dictionary): About {
+  const { about } = words
   return {
     sheetName: about.sheetName,
     title: about.title,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 
 import type { Database } from '../database/connect.ts'
-import type { UserFilter, UserScope } from '../directory/user-filter.ts'
+import type { UserScope } from '../directory/user-filter.ts'
 import type { Failure } from './failure.ts'
 import type { ExportJob } from './queue.ts'
 import type { FinishedFile, Progress, Run } from './run.ts'

@@ -4,12 +4,15 @@ import type { Services } from '../services.ts'
 import { type Claim, claimTask, failTask, publishFile, recordProgress } from './attempt.ts'
 import { failureOf } from './failure.ts'
 import type { ExportJob } from './queue.ts'
-import { ExportThread } from './run-thread.ts'
+import type { ExportThreads, RunningExport } from './threads.ts'
 
 /** How often the task is told how far its run is, and the run whether its task is still there. */
 const PROGRESS_INTERVAL_MS = 1000
 
-type Needs = Pick<Services, 'database' | 'settings' | 'store' | 'log'> & { readonly databaseUrl: string }
+type Needs = Pick<Services, 'database' | 'settings' | 'store' | 'log'> & {
+  readonly databaseUrl: string
+  readonly threads: ExportThreads
+}
 
 /**
  * Works on one task: claims it, runs it, publishes its file. What passes by itself is thrown, so that the
@@ -23,18 +26,15 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
   if (claim === null) return
   const about = { task_id: claim.id, project_id: claim.projectId, attempt: claim.attempt }
   log.info(about, 'export started')
-  const thread = new ExportThread({
-    run: {
-      databaseUrl: needs.databaseUrl,
-      fileKey: claim.fileKey,
-      task: claim.task,
-      timeoutSeconds: settings.MUSTER_EXPORT_TIMEOUT_SECONDS,
-    },
-    store: settings,
+  const running = needs.threads.run({
+    databaseUrl: needs.databaseUrl,
+    fileKey: claim.fileKey,
+    task: claim.task,
+    timeoutSeconds: settings.MUSTER_EXPORT_TIMEOUT_SECONDS,
   })
-  const watch = watchOver(thread, claim, signal, needs)
+  const watch = watchOver(running, claim, signal, needs)
   try {
-    const file = await thread.finished
+    const file = await running.finished
     const published = await publishFile(needs.database, claim, file, settings.MUSTER_EXPORT_RETENTION_SECONDS)
     if (published) {
       log.info({ ...about, rows: file.rows, bytes: file.size }, 'export finished')
@@ -55,10 +55,10 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
 }
 
 /** Writes the progress down, and cancels the run where its task is gone or the queue has given up on it. */
-function watchOver(thread: ExportThread, claim: Claim, signal: AbortSignal, { database, log }: Needs) {
+function watchOver(running: RunningExport, claim: Claim, signal: AbortSignal, { database, log }: Needs) {
   const stopped = new AbortController()
   const state = { taskGone: false, stop: () => stopped.abort() }
-  const cancel = () => thread.cancel()
+  const cancel = () => running.cancel()
   signal.addEventListener('abort', cancel, { once: true })
   stopped.signal.addEventListener('abort', () => signal.removeEventListener('abort', cancel))
   const watch = async () => {
@@ -66,7 +66,7 @@ function watchOver(thread: ExportThread, claim: Claim, signal: AbortSignal, { da
       signal: stopped.signal,
       ref: false,
     })) {
-      if (await recordProgress(database, claim, thread.progress)) continue
+      if (await recordProgress(database, claim, running.progress)) continue
       state.taskGone = true
       cancel()
       return

@@ -69,22 +69,23 @@ export function operation<const S extends Operation['schema']>(
 export const NoContent = Type.Null({ description: 'No body' })
 
 /** The route of an operation, as Fastify takes it. */
-export function routeOf({ id, tag, summary, description, action, ...operation }: Operation): RouteOptions {
+export function routeOf(served: Operation): RouteOptions {
+  const { id, tag, summary, description, action } = served
   return {
-    method: operation.method,
-    url: operation.url,
+    method: served.method,
+    url: served.url,
     schema: {
-      ...operation.schema,
+      ...served.schema,
       operationId: id,
       tags: [tag],
       summary,
       ...(description === undefined ? {} : { description }),
-      ...(operation.access === 'public' ? { security: [] } : {}),
+      ...(served.access === 'public' ? { security: [] } : {}),
       ...(action === undefined ? {} : { 'x-permission': action }),
     },
-    config: { operation: { id, ...operation } as Operation },
+    config: { operation: served },
     handler: (request, reply) =>
-      operation.handler({
+      served.handler({
         params: request.params,
         query: request.query,
         body: request.body,

@@ -67,4 +67,65 @@ export const en_US = {
     leftOutActiveType: (type: string) => `users with ${type.toLowerCase()}`,
     leftOutOthers: 'users who do not match the filter',
   },
+  cli: {
+    about: 'A directory of desktop users, compatible with the Workspace API, and its export to Excel',
+    serve: 'Serve the API and work on exports (settings: MUSTER_… variables, see README)',
+    worker: 'Work on exports only, beside API processes on the same MUSTER_DATABASE_URL',
+    seed: 'Fill a project with made-up users. Example: muster seed --users 100000',
+    export: 'Export users to an Excel file. Example: muster export --active-type ALL --out users.xlsx',
+    demo: 'Show the main job: start a server, make 10,000 users, leave two workbooks in this folder',
+    options: {
+      lang: 'Language of this command line',
+      endpoint: 'Server to call (MUSTER_ENDPOINT; absent: that of the data directory)',
+      project: 'Project (absent: the first one)',
+      userName: 'Only users whose name contains this text',
+      userNames: 'Only users with one of these names',
+      description: 'Only users whose description contains this text',
+      activeType: 'USER_ACTIVATE (default), ADMIN_ACTIVATE or ALL',
+      language: 'Language of the workbook (default en_US)',
+      enterpriseProjectId: 'Only users of this enterprise project; 0 is the default one',
+      subscription: 'Only users who have (have not) subscribed to collaboration',
+      shareDesktops: 'Only users who have (have no) collaborative desktops',
+      task: 'Wait for and download this task instead of making a new one',
+      out: 'Where the file goes: a name, or a folder (absent: this folder, named by the server)',
+      users: 'How many users',
+      seedProject: 'Project to fill (absent: the first one)',
+      randomSeed: 'Seed of the made-up data: the same gives the same users (0 to 4294967295)',
+    },
+    unknownCommand: (name: string) => `There is no command '${name}'.`,
+    unknownOption: (option: string) => `There is no option '${option}' here.`,
+    unexpectedArgument: (argument: string) => `'${argument}' is not expected here.`,
+    notBoolean: (name: string, text: string) => `--${name} takes true or false, not '${text}'.`,
+    notWholeNumber: (name: string, text: string, most: number) =>
+      `--${name} takes a whole number from 0 to ${most}, not '${text}'.`,
+    seeHelp: 'See: muster --help, muster COMMAND --help',
+    projectMissing: 'No project is known: give --project.',
+    projectUnknown: (given: string, known: string) =>
+      `There is no project '${given}'. Projects here: ${known || 'none; start the server once (muster serve)'}.`,
+    credentialsMissing: (dataDir: string) =>
+      `The server of ${dataDir} has no credentials.json there: its first account was made elsewhere. Use muster export with MUSTER_ACCESS_KEY and MUSTER_SECRET_KEY.`,
+    refused: (message: string, status: number, code: string, requestId: string) =>
+      `The server refused: ${message} (HTTP ${status} ${code}, request ${requestId})`,
+    unreachable: (why: string) =>
+      `The server does not answer (${why}). Is it running (muster serve), and is --endpoint right?`,
+    cancelled: (taskId: string) =>
+      `Interrupted; the export task ${taskId} was cancelled and its file removed.`,
+    progress: (what: string, rows: number, total: number | null, rate: number, left: number | null) =>
+      `${what === 'seed' ? 'seeding' : 'exporting'}  ${count(rows)} of ${total === null ? '…' : count(total)} users  ${count(rate)}/s  ${left === null ? '' : `${left} s left`}`,
+    exported: (file: string, users: number, bytes: number, seconds: number) =>
+      `${file}  ${count(users)} users  ${(bytes / 1_000_000).toFixed(1)} MB  ${seconds.toFixed(1)} s  SHA-256 verified`,
+    seeded: (added: number, present: number, project: string, seconds: number) =>
+      `${count(added)} users added to project ${project}${present > 0 ? `, ${count(present)} were there already` : ''}  ${seconds.toFixed(1)} s`,
+    firstStart: (file: string) => `First start. The administrator’s credentials, kept in ${file}:`,
+    demoStarts: (dataDir: string) =>
+      `Starting a server on embedded PostgreSQL in ${dataDir} (the first start takes some seconds) …`,
+    demoUses: (url: string) => `Using the server that runs at ${url}`,
+    demoNext: (endpoint: string) =>
+      `Next: npm start serves the API (OpenAPI at /openapi.json); bin/muster export --user-name li exports a part; bin/muster seed --users 1000000 makes it a million. This server was ${endpoint}.`,
+  },
 } as const
+
+/** A number with separators. */
+function count(value: number): string {
+  return value.toLocaleString('en-US')
+}

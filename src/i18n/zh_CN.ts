@@ -68,4 +68,61 @@ export const zh_CN: Dictionary = {
     leftOutActiveType: (type) => `${type}的用户`,
     leftOutOthers: '不符合过滤条件的用户',
   },
+  cli: {
+    about: '与云桌面（Workspace）API 兼容的桌面用户目录，可导出为 Excel',
+    serve: '提供 API 并执行导出任务（设置：MUSTER_… 环境变量，见 README）',
+    worker: '只执行导出任务，与使用同一 MUSTER_DATABASE_URL 的 API 进程配合',
+    seed: '在项目中生成示例用户。例：muster seed --users 100000',
+    export: '将用户导出为 Excel 文件。例：muster export --active-type ALL --out users.xlsx',
+    demo: '演示主要功能：启动服务，生成 10,000 个用户，在当前目录留下两个工作簿',
+    options: {
+      lang: '命令行语言',
+      endpoint: '服务地址（MUSTER_ENDPOINT；缺省：数据目录中的服务）',
+      project: '项目（缺省：第一个项目）',
+      userName: '只导出用户名包含此文本的用户',
+      userNames: '只导出这些用户名的用户',
+      description: '只导出描述包含此文本的用户',
+      activeType: 'USER_ACTIVATE（缺省）、ADMIN_ACTIVATE 或 ALL',
+      language: '工作簿语言（缺省 en_US）',
+      enterpriseProjectId: '只导出此企业项目的用户；0 为默认企业项目',
+      subscription: '只导出已（未）订阅协同的用户',
+      shareDesktops: '只导出有（无）协同桌面的用户',
+      task: '等待并下载此任务，不新建任务',
+      out: '文件位置：文件名或目录（缺省：当前目录，由服务命名）',
+      users: '用户数量',
+      seedProject: '目标项目（缺省：第一个项目）',
+      randomSeed: '示例数据的种子：相同的种子生成相同的用户（0 至 4294967295）',
+    },
+    unknownCommand: (name) => `没有命令“${name}”。`,
+    unknownOption: (option) => `此处没有选项“${option}”。`,
+    unexpectedArgument: (argument) => `此处不应有“${argument}”。`,
+    notBoolean: (name, text) => `--${name} 只能为 true 或 false，而不是“${text}”。`,
+    notWholeNumber: (name, text, most) => `--${name} 只能为 0 至 ${most} 的整数，而不是“${text}”。`,
+    seeHelp: '参见：muster --help，muster 命令 --help',
+    projectMissing: '未指定项目：请给出 --project。',
+    projectUnknown: (given, known) =>
+      `没有项目“${given}”。现有项目：${known || '无；请先启动一次服务（muster serve）'}。`,
+    credentialsMissing: (dataDir) =>
+      `${dataDir} 中没有 credentials.json：第一个账号是在别处创建的。请使用 muster export，并设置 MUSTER_ACCESS_KEY 和 MUSTER_SECRET_KEY。`,
+    refused: (message, status, code, requestId) =>
+      `服务拒绝了请求：${message}（HTTP ${status} ${code}，请求 ${requestId}）`,
+    unreachable: (why) => `服务没有响应（${why}）。服务是否已启动（muster serve），--endpoint 是否正确？`,
+    cancelled: (taskId) => `已中断；导出任务 ${taskId} 已取消，文件已删除。`,
+    progress: (what, rows, total, rate, left) =>
+      `${what === 'seed' ? '正在生成' : '正在导出'}  ${count(rows)} / ${total === null ? '…' : count(total)} 个用户  ${count(rate)}/秒  ${left === null ? '' : `剩余 ${left} 秒`}`,
+    exported: (file, users, bytes, seconds) =>
+      `${file}  ${count(users)} 个用户  ${(bytes / 1_000_000).toFixed(1)} MB  ${seconds.toFixed(1)} 秒  SHA-256 校验一致`,
+    seeded: (added, present, project, seconds) =>
+      `已在项目 ${project} 中添加 ${count(added)} 个用户${present > 0 ? `，另有 ${count(present)} 个已存在` : ''}  ${seconds.toFixed(1)} 秒`,
+    firstStart: (file) => `首次启动。管理员凭证保存在 ${file}：`,
+    demoStarts: (dataDir) => `正在 ${dataDir} 中启动使用内置 PostgreSQL 的服务（首次启动需要几秒）…`,
+    demoUses: (url) => `使用正在运行的服务 ${url}`,
+    demoNext: (endpoint) =>
+      `接下来：npm start 提供 API（OpenAPI 见 /openapi.json）；bin/muster export --user-name li 导出一部分用户；bin/muster seed --users 1000000 生成一百万用户。本次服务地址：${endpoint}。`,
+  },
+}
+
+/** 带分隔符的数字。 */
+function count(value: number): string {
+  return value.toLocaleString('zh-CN')
 }

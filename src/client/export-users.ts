@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { type ApiClient, ApiRefusal } from './api-client.ts'
+
+/** A task as ListExportTasks answers it, as far as a client needs it. */
+export interface TaskAnswer {
+  task_id: string
+  file_name: string
+  status: 'CREATING' | 'SUCCESS' | 'FAIL' | 'EXPIRED'
+  fail_reason: string | null
+  error_code: string | null
+  progress: number
+  rows_written: number
+  rows_total: number | null
+  file_size: number | null
+  sha256: string | null
+}
+
+/** The first polls come quickly, since small exports are done at once; a long one is not asked for every moment. */
+const FIRST_POLL_MS = 20
+const LAST_POLL_MS = 1000
+
+/** Orders an export; the filter's fields are those of the API. */
+export async function orderExport(client: ApiClient, projectId: string, filter: object): Promise<string> {
+  const { task_id } = await client.json<{ task_id: string }>('POST', `/v3/${projectId}/users/export`, filter)
+  return task_id
+}
+
+/**
+ * Waits until a task is finished.
+ *
+ * @param report is given the task after each poll
+ * @throws Error where the task is gone, failed or expired
+ */
+export async function waitForTask(
+  client: ApiClient,
+  projectId: string,
+  taskId: string,
+  { signal, report }: { signal: AbortSignal; report: (task: TaskAnswer) => void },
+): Promise<TaskAnswer> {
+  for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, LAST_POLL_MS)) {
+    signal.throwIfAborted()
+    const { export_tasks: tasks } = await client.json<{ export_tasks: TaskAnswer[] }>(
+      'GET',
+      `/v2/${projectId}/export-tasks?task_id=${encodeURIComponent(taskId)}`,
+    )
+    const [task] = tasks
+    if (task === undefined)
+      throw new ApiRefusal(404, 'WKS.00290001', `The export task ${taskId} does not exist.`, '')
+    report(task)
+    if (task.status === 'SUCCESS') return task
+    if (task.status !== 'CREATING') {
+      throw new Error(`The export task ${taskId} reads ${task.status}. ${task.fail_reason ?? ''}`.trim())
+    }
+    await sleep(pause, undefined, { signal })
+  }
+}
+
+/** Cancels a task, or deletes a finished one with its file. */
+export async function deleteTask(client: ApiClient, projectId: string, taskId: string): Promise<void> {
+  await client.send('POST', `/v2/${projectId}/export-tasks/batch-delete`, { body: { task_ids: [taskId] } })
+}

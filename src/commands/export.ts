@@ -1,0 +1,108 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+
+import { defineCommand } from 'citty'
+
+import { ApiClient } from '../client/api-client.ts'
+import { findTarget } from '../client/connection.ts'
+import { downloadFile } from '../client/download.ts'
+import { type TaskAnswer, deleteTask, orderExport, waitForTask } from '../client/export-users.ts'
+import { targetArgs } from './common-args.ts'
+import { ProgressLine } from './progress.ts'
+import { printResult } from './result.ts'
+import { Interrupted, UsageError } from './run.ts'
+import { words } from './words.ts'
+
+const { options } = words.cli
+
+/** `muster export`: orders an export of users over HTTP, waits for it, downloads and verifies the file. */
+export const exportUsers = defineCommand({
+  meta: { name: 'export', description: words.cli.export },
+  args: {
+    'user-name': { type: 'string', description: options.userName, valueHint: 'TEXT' },
+    'user-names': { type: 'string', description: options.userNames, valueHint: 'A,B,…' },
+    description: { type: 'string', description: options.description, valueHint: 'TEXT' },
+    'active-type': { type: 'string', description: options.activeType, valueHint: 'TYPE' },
+    language: { type: 'string', description: options.language, valueHint: 'en_US|zh_CN' },
+    'enterprise-project-id': { type: 'string', description: options.enterpriseProjectId, valueHint: 'ID' },
+    'share-space-subscription': {
+      type: 'string',
+      description: options.subscription,
+      valueHint: 'true|false',
+    },
+    'share-space-desktops': { type: 'string', description: options.shareDesktops, valueHint: 'true|false' },
+    task: { type: 'string', description: options.task, valueHint: 'ID' },
+    out: { type: 'string', description: options.out, valueHint: 'FILE' },
+    ...targetArgs,
+  },
+  async run({ args }) {
+    const target = await findTarget(args)
+    const { projectId } = target
+    if (projectId === undefined) throw new UsageError(words.cli.projectMissing)
+    const client = new ApiClient(target)
+    const filter = {
+      user_name: args['user-name'],
+      user_names: args['user-names']?.split(','),
+      description: args.description,
+      active_type: args['active-type'],
+      language: args.language,
+      enterprise_project_id: args['enterprise-project-id'],
+      share_space_subscription: flag('share-space-subscription', args['share-space-subscription']),
+      share_space_desktops: flag('share-space-desktops', args['share-space-desktops']),
+    }
+    const began = performance.now()
+    const taskId = args.task ?? (await orderExport(client, projectId, filter))
+    const task = await waitOrCancel(client, projectId, taskId)
+    const file = await fileFor(args.out, task)
+    await downloadFile(
+      client,
+      { projectId, taskId, sha256: task.sha256 ?? '', size: task.file_size ?? 0 },
+      file,
+    )
+    const seconds = (performance.now() - began) / 1000
+    const users = task.rows_total ?? 0
+    const bytes = task.file_size ?? 0
+    printResult(words.cli.exported(file, users, bytes, seconds), {
+      file: path.resolve(file),
+      users,
+      bytes,
+      seconds: Number(seconds.toFixed(3)),
+      sha256: task.sha256,
+      task_id: taskId,
+    })
+  },
+})
+
+/** Waits for the task with a progress line; Ctrl-C cancels the task, and says so. */
+async function waitOrCancel(client: ApiClient, projectId: string, taskId: string): Promise<TaskAnswer> {
+  const line = new ProgressLine('export')
+  const interrupted = new AbortController()
+  const interrupt = () => interrupted.abort()
+  process.once('SIGINT', interrupt)
+  try {
+    return await waitForTask(client, projectId, taskId, {
+      signal: interrupted.signal,
+      report: (task) => line.update({ rows: task.rows_written, total: task.rows_total }),
+    })
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error
+    await deleteTask(client, projectId, taskId)
+    throw new Interrupted(words.cli.cancelled(taskId))
+  } finally {
+    line.end()
+    process.off('SIGINT', interrupt)
+  }
+}
+
+/** Where the file goes: the given file, the server's name in a given folder, or that in this one. */
+async function fileFor(out: string | undefined, task: TaskAnswer): Promise<string> {
+  if (out === undefined) return task.file_name
+  const isFolder = (await stat(out).catch(() => null))?.isDirectory() ?? false
+  return isFolder ? path.join(out, task.file_name) : out
+}
+
+function flag(name: string, text: string | undefined): boolean | undefined {
+  if (text === undefined) return undefined
+  if (text !== 'true' && text !== 'false') throw new UsageError(words.cli.notBoolean(name, text))
+  return text === 'true'
+}

@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+
+import pg from 'pg'
+
+import type { Settings } from '../config.ts'
+import { keepCredentials } from '../credentials.ts'
+import { connectDatabase } from '../database/connect.ts'
+import { openEmbeddedDatabase } from '../database/embedded/index.ts'
+import { migrate } from '../database/migrate.ts'
+import { createFirstAccount } from '../iam/first-account.ts'
+import { loadMasterKey } from '../iam/master-key.ts'
+import type { Logger } from '../log.ts'
+
+/**
+ * Does something with the database of the settings, whether a server is running on it or not: beside a
+ * running one on its PostgreSQL, else on one that is started for as long as it takes. Schema and first account
+ * are made where they are missing.
+ */
+export async function withDatabase<T>(
+  settings: Settings,
+  log: Logger,
+  command: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const dataDir = path.resolve(settings.MUSTER_DATA_DIR)
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const { url, close } =
+    settings.MUSTER_DATABASE_URL === undefined
+      ? await openEmbeddedDatabase({ dataDir, command, log })
+      : { url: settings.MUSTER_DATABASE_URL, close: async () => {} }
+  try {
+    await migrate(url, log)
+    const { database } = connectDatabase(url, { connections: 1, log })
+    try {
+      const masterKey = await loadMasterKey(settings.MUSTER_MASTER_KEY, dataDir)
+      await createFirstAccount(database, masterKey, settings, (made) => keepCredentials(dataDir, made))
+    } finally {
+      await database.destroy()
+    }
+    const client = new pg.Client({ connectionString: url, application_name: `muster ${command}` })
+    await client.connect()
+    try {
+      return await work(client)
+    } finally {
+      await client.end()
+    }
+  } finally {
+    await close()
+  }
+}

@@ -1,0 +1,80 @@
+import { Worker } from 'node:worker_threads'
+
+import type { StoreSettings } from '../storage/open-store.ts'
+import type { FinishedFile, Progress, Run } from './run.ts'
+import type { Order, PlainError, Report } from './run-thread.ts'
+
+/** A run that has been given to a thread. */
+export interface RunningExport {
+  /** The file, durable under its key; rejects with what went wrong, code included. */
+  readonly finished: Promise<FinishedFile>
+  /** How far it is; null before its snapshot is taken. */
+  readonly progress: Progress | null
+  /** Has it stop and throw away what it wrote; {@link finished} then rejects. */
+  cancel(): void
+}
+
+/**
+ * Threads that encode exports, so that the API keeps answering. They are kept: to load the code of one takes
+ * some 300 ms, longer than a small export.
+ */
+export class ExportThreads {
+  readonly #settings: StoreSettings
+  readonly #idle: Worker[] = []
+  readonly #all = new Set<Worker>()
+
+  /** @param count threads to start at once, before there is work */
+  constructor({ MUSTER_STORAGE, MUSTER_DATA_DIR }: StoreSettings, count: number) {
+    this.#settings = { MUSTER_STORAGE, MUSTER_DATA_DIR }
+    for (let i = 0; i < count; i++) this.#idle.push(this.#start())
+  }
+
+  /** Runs an export in an idle thread, or in a new one. */
+  run(run: Run): RunningExport {
+    const thread = this.#idle.pop() ?? this.#start()
+    let progress: Progress | null = null
+    const finished = new Promise<FinishedFile>((resolve, reject) => {
+      const settle = (keep: boolean, conclude: () => void) => {
+        thread.removeAllListeners('message').removeAllListeners('error').removeAllListeners('exit')
+        if (keep) this.#idle.push(thread)
+        else this.#all.delete(thread)
+        conclude()
+      }
+      thread.on('message', (report: Report) => {
+        if (report.kind === 'progress') progress = report.progress
+        if (report.kind === 'finished') settle(true, () => resolve(report.file))
+        if (report.kind === 'failed') settle(true, () => reject(revive(report.error)))
+      })
+      thread.on('error', (error) => settle(false, () => reject(error)))
+      thread.on('exit', (code) =>
+        settle(false, () => reject(new Error(`The export thread ended with code ${code}`))),
+      )
+    })
+    tell(thread, { kind: 'run', run })
+    return {
+      finished,
+      get progress() {
+        return progress
+      },
+      cancel: () => tell(thread, { kind: 'cancel' }),
+    }
+  }
+
+  /** Ends all threads; what still runs is broken off. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#all].map((thread) => thread.terminate()))
+  }
+
+  #start(): Worker {
+    const thread = new Worker(new URL('run-thread.ts', import.meta.url), {
+      workerData: this.#settings,
+      name: 'export',
+    })
+    this.#all.add(thread)
+    return thread
+  }
+}
+
+const tell = (thread: Worker, order: Order) => thread.postMessage(order)
+
+const revive = ({ stack, ...error }: PlainError) => Object.assign(new Error(error.message), error, { stack })
