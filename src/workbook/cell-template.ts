@@ -53,7 +53,7 @@ export function cellTemplates(columns: readonly Column[], shared: SharedStrings)
     ...constants,
     kind: KIND[column.kind],
     open: piece(`<c r="${columnLetters(index + 1)}`),
-    value: piece(column.kind === 'datetime' ? `" s="${STYLE.date}"><v>` : '"><v>'),
+    value: piece(`" s="${column.kind === 'datetime' ? STYLE.date : STYLE.number}"><v>`),
     codes: constantTexts(column).map((text) => {
       const style = startsFormula(text.charCodeAt(0)) ? quoted : '"'
       return piece(`${style} t="s"><v>${shared.add(text)}</v></c>`)

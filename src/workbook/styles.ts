@@ -11,14 +11,17 @@ export const STYLE = {
    */
   quoted: 1,
   header: 2,
-  date: 3,
-  title: 4,
-  label: 5,
-  fact: 6,
-  factQuoted: 7,
-  factNumber: 8,
-  factDate: 9,
-  footer: 10,
+  /** Kept off the text in the next column. */
+  number: 3,
+  /** To the left as texts are, so that "Never" stands in line with dates. */
+  date: 4,
+  title: 5,
+  label: 6,
+  fact: 7,
+  factQuoted: 8,
+  factNumber: 9,
+  factDate: 10,
+  footer: 11,
 } as const
 
 /** The font of Excel in that language; others are substituted for it where it is not installed. */
@@ -28,7 +31,7 @@ const FONT = { en_US: 'Calibri', zh_CN: '等线' } as const
 export function stylesXml(language: keyof typeof FONT, accent: string): string {
   const font = (size: number, color = '', bold = '') =>
     `<font>${bold}<sz val="${size}"/>${color}<name val="${FONT[language]}"/><family val="2"/></font>`
-  const top = 'horizontal="left" vertical="top" wrapText="1"'
+  const left = 'horizontal="left" vertical="center" wrapText="1"'
   const fact = 'fontId="0" fillId="0" borderId="2" applyBorder="1"'
   return (
     `${XML_DECLARATION}<styleSheet xmlns="${MAIN_NAMESPACE}">` +
@@ -48,22 +51,22 @@ export function stylesXml(language: keyof typeof FONT, accent: string): string {
     underline('D9D9D9') +
     '</borders>' +
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-    '<cellXfs count="11">' +
+    '<cellXfs count="12">' +
     xf('numFmtId="0" fontId="0" fillId="0" borderId="0"') +
     xf('numFmtId="0" fontId="0" fillId="0" borderId="0" quotePrefix="1"') +
     xf(
       'numFmtId="0" fontId="1" fillId="2" borderId="1" applyFont="1" applyFill="1" applyBorder="1"',
       'vertical="center"',
     ) +
-    // Dates to the left as all texts are, so that "Never" stands in line with them.
+    xf('numFmtId="0" fontId="0" fillId="0" borderId="0"', 'horizontal="right" indent="1"') +
     xf('numFmtId="164" fontId="0" fillId="0" borderId="0" applyNumberFormat="1"', 'horizontal="left"') +
     xf('numFmtId="0" fontId="2" fillId="0" borderId="0" applyFont="1"', 'vertical="center"') +
-    xf('numFmtId="0" fontId="3" fillId="0" borderId="2" applyFont="1" applyBorder="1"', top) +
-    xf(`numFmtId="0" ${fact}`, top) +
-    xf(`numFmtId="0" ${fact} quotePrefix="1"`, top) +
-    xf(`numFmtId="3" ${fact} applyNumberFormat="1"`, top) +
-    xf(`numFmtId="164" ${fact} applyNumberFormat="1"`, top) +
-    xf('numFmtId="0" fontId="4" fillId="0" borderId="0" applyFont="1"', top) +
+    xf('numFmtId="0" fontId="3" fillId="0" borderId="2" applyFont="1" applyBorder="1"', left) +
+    xf(`numFmtId="0" ${fact}`, left) +
+    xf(`numFmtId="0" ${fact} quotePrefix="1"`, left) +
+    xf(`numFmtId="3" ${fact} applyNumberFormat="1"`, left) +
+    xf(`numFmtId="164" ${fact} applyNumberFormat="1"`, left) +
+    xf('numFmtId="0" fontId="4" fillId="0" borderId="0" applyFont="1"', left) +
     '</cellXfs>' +
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>' +
     '</styleSheet>'
