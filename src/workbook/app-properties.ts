@@ -1,4 +1,7 @@
-/** `docProps/app.xml` (ECMA-376 part 1, 22.2): what Excel shows as the document's contents. */
+/**
+ * `docProps/app.xml` (ECMA-376 part 1, 22.2): what Excel shows as the document's contents. The application is named as
+ * other writers name it: some readers choose their habits by it.
+ */
 
 import { XML_DECLARATION, xmlValue } from './xml.ts'
 
