@@ -20,7 +20,7 @@ async function eventually(url: string, sql: string): Promise<Record<string, unkn
 }
 
 void test('a server that is killed comes back at the same place with what was acknowledged', async (t) => {
-  const { url, pid, lines } = await start(scratch(t))
+  const { url, pid, lines } = await start(await scratch(t))
   await query(url, 'CREATE TABLE kept AS SELECT 1 AS one')
   const first = pid() ?? 0
   const busy = assert.rejects(query(url, 'SELECT pg_sleep(600)'))
@@ -32,7 +32,7 @@ void test('a server that is killed comes back at the same place with what was ac
 })
 
 void test('a crash loop ends in a clear error', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t)
   const given = Promise.withResolvers<Error>()
   const { pid, stop } = await start(place, { onGiveUp: given.resolve })
   const control = join(place.dataDir, 'postgres/global/pg_control')
@@ -48,7 +48,7 @@ void test('a crash loop ends in a clear error', async (t) => {
 })
 
 void test('stopping while it is being restarted stops it for good', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t)
   const { pid, stop } = await start(place)
   process.kill(pid() ?? 0, 'SIGKILL')
   while (pid() !== undefined) await sleep(1)
@@ -57,7 +57,7 @@ void test('stopping while it is being restarted stops it for good', async (t) =>
 })
 
 void test('the server that a killed Muster left is stopped in order at the next start', async (t) => {
-  const place = scratch(t, 'long/'.repeat(30))
+  const place = await scratch(t, { name: 'long/'.repeat(30) })
   const other = holder(place, 'start')
   const { pid, error } = await other.said
   assert.equal(error, '')
@@ -75,7 +75,7 @@ void test('the server that a killed Muster left is stopped in order at the next 
 })
 
 void test('a server and its Muster both killed: the log is replayed', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t)
   const other = holder(place, 'start')
   const { pid } = await other.said
   await other.kill()
@@ -87,11 +87,11 @@ void test('a server and its Muster both killed: the log is replayed', async (t) 
 })
 
 void test('another process that has the number of a dead server is left alone', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t)
   await (await start(place)).end()
   const cluster = join(place.dataDir, 'postgres')
   // A live process with the command line of another cluster's server would not do either.
-  const innocent = holder(scratch(t), 'lock')
+  const innocent = holder(await scratch(t), 'lock')
   await innocent.said
   const number = String(innocent.child.pid)
   writeFileSync(
@@ -107,7 +107,7 @@ void test('another process that has the number of a dead server is left alone', 
 })
 
 void test('an initialisation that was killed half-way is made again', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t, { isMade: false })
   mkdirSync(place.dataDir)
   const other = holder(place, 'start')
   const isUnderWay = (): boolean =>
@@ -122,7 +122,7 @@ void test('an initialisation that was killed half-way is made again', async (t) 
 })
 
 void test('a crash before the database was created', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t)
   const first = await start(place)
   await query(first.url.replace('/muster?', '/postgres?'), 'DROP DATABASE muster')
   await first.end()
@@ -131,7 +131,7 @@ void test('a crash before the database was created', async (t) => {
 })
 
 void test('a cluster without its password is not replaced by an empty one', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t)
   await (await start(place)).end()
   rmSync(join(place.dataDir, 'postgres.password'))
   await assert.rejects(start(place), /postgres\.password is missing/)

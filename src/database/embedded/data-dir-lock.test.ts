@@ -23,7 +23,7 @@ function leave(place: Scratch, name: string, fields: Partial<LockHolder>): void 
 }
 
 async function isTaken(t: TestContext, fields: Partial<LockHolder>): Promise<void> {
-  const place = scratch(t)
+  const place = await scratch(t, { isMade: false })
   leave(place, 'muster.lock', fields)
   assert.equal(readLock(place.dataDir), null)
   const lock = await acquireLock(place.dataDir, { command: 'serve' })
@@ -34,7 +34,7 @@ async function isTaken(t: TestContext, fields: Partial<LockHolder>): Promise<voi
 }
 
 void test('a held directory is refused with a sentence that says who holds it', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t, { isMade: false })
   const lock = await acquireLock(place.dataDir, { command: 'serve' })
   lock.update({ url: 'http://127.0.0.1:8080' })
   await assert.rejects(acquireLock(place.dataDir, { command: 'seed' }), (error) => {
@@ -52,7 +52,7 @@ void test('a held directory is refused with a sentence that says who holds it', 
 })
 
 void test('the lock of a killed process is taken over', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t, { isMade: false })
   const other = holder(place, 'lock')
   assert.equal((await other.said).error, '')
   assert.equal(readLock(place.dataDir)?.pid, other.child.pid)
@@ -72,7 +72,7 @@ void test('a lock from before the machine was started again is stale', async (t)
 })
 
 void test('a torn lock, left by a power failure, is stale', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t, { isMade: false })
   mkdirSync(place.dataDir)
   writeFileSync(join(place.dataDir, 'muster.lock'), '')
   const lock = await acquireLock(place.dataDir, { command: 'serve' })
@@ -81,7 +81,7 @@ void test('a torn lock, left by a power failure, is stale', async (t) => {
 })
 
 void test('a holder in another container is judged by its beats', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t, { isMade: false })
   const elsewhere = { hostname: 'other', bootId: 'other', pidNamespace: 'pid:[1]' }
   leave(place, 'muster.lock', { place: elsewhere, pid: 1 })
   const path = join(place.dataDir, 'muster.lock')
@@ -95,7 +95,7 @@ void test('a holder in another container is judged by its beats', async (t) => {
 })
 
 void test('whoever died while taking over is followed', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t, { isMade: false })
   leave(place, 'muster.lock', { token: 'first', started: '1' })
   leave(place, 'muster.lock.second', { token: 'second', started: '1' })
   linkSync(join(place.dataDir, 'muster.lock.second'), join(place.dataDir, 'muster.lock.after-first'))
@@ -107,7 +107,7 @@ void test('whoever died while taking over is followed', async (t) => {
 
 void test('of many that find a stale lock at once, one gets it', async (t) => {
   for (let round = 0; round < 3; round++) {
-    const place = scratch(t)
+    const place = await scratch(t, { isMade: false })
     leave(place, 'muster.lock', { started: '1' })
     if (round > 0) leave(place, 'muster.lock.after-left', { token: 'dead', started: '1' })
     const all = Array.from({ length: 6 }, () => holder(place, 'lock'))

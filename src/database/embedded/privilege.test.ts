@@ -32,7 +32,7 @@ function allows(way: Way): boolean {
 for (const way of ['namespace', 'capability', 'other-user'] as const) {
   void test(`root runs it by way of ${way}, below a folder of mode 0700`, rootOnly, async (t) => {
     if (!allows(way)) return t.skip('not allowed here')
-    const place = scratch(t)
+    const place = await scratch(t, { isMade: false })
     const first = await start(place, { way })
     assert.equal(first.way, way)
     assert.deepEqual(await query(first.url, 'SELECT 1 AS one'), [{ one: 1 }])
@@ -46,7 +46,7 @@ for (const way of ['namespace', 'capability', 'other-user'] as const) {
 }
 
 void test('root makes the cluster one way and starts it another', rootOnly, async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t)
   let rows = 0
   for (const way of [
     'namespace',
@@ -69,7 +69,7 @@ void test(
   'the database that had to move is named in the data directory and in the log',
   rootOnly,
   async (t) => {
-    const place = scratch(t)
+    const place = await scratch(t)
     await (await start(place)).end()
     assert.ok(existsSync(join(place.dataDir, 'postgres')))
     const { socketDir, lines } = await start(place, { way: 'other-user' })
@@ -85,7 +85,7 @@ void test(
 )
 
 void test('a noted folder that is gone is no empty database', rootOnly, async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t)
   await (await start(place, { way: 'other-user' })).end()
   const base = readFileSync(join(place.dataDir, 'postgres.location'), 'utf8').trim()
   const away = join(place.folder, 'away')
@@ -94,8 +94,8 @@ void test('a noted folder that is gone is no empty database', rootOnly, async (t
   await assert.rejects(start(place), /lies in \S+, as \S+postgres\.location says, and that folder is gone/)
 })
 
-void test('programs out of reach are copied beside the cluster', rootOnly, (t) => {
-  const place = scratch(t)
+void test('programs out of reach are copied beside the cluster', rootOnly, async (t) => {
+  const place = await scratch(t, { isMade: false })
   const real = findBinaries()
   const hidden = binariesIn(join(place.folder, 'native'))
   assert.equal(spawnSync('cp', ['-a', real.root, hidden.root]).status, 0)
@@ -115,7 +115,7 @@ void test('programs out of reach are copied beside the cluster', rootOnly, (t) =
 for (const way of ['capability', 'other-user'] as const) {
   void test(`a server left by a killed Muster is stopped, run by way of ${way}`, rootOnly, async (t) => {
     if (!allows(way)) return t.skip('not allowed here')
-    const place = scratch(t)
+    const place = await scratch(t)
     const killed = holder(place, 'start', [], way)
     const { pid, error } = await killed.said
     assert.equal(error, '')
@@ -132,7 +132,7 @@ void test(
   'an ordinary user runs it, and root may take it over but not the other way',
   nobodyOnly,
   async (t) => {
-    const place = scratch(t, 'data', '/tmp')
+    const place = await scratch(t, { isMade: false })
     chmodSync(place.folder, 0o755)
     mkdirSync(place.dataDir, { mode: 0o700 })
     chownSync(place.dataDir, NOBODY.uid, NOBODY.gid)
@@ -147,7 +147,7 @@ void test(
     assert.deepEqual(await query(root.url, 'SELECT 1 AS one'), [{ one: 1 }])
     await root.end()
 
-    const own = scratch(t, 'data', '/tmp')
+    const own = await scratch(t)
     await (await start(own)).end()
     chmodSync(own.folder, 0o755)
     assert.match(

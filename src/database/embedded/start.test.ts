@@ -10,7 +10,7 @@ import { recorder, scratch, start } from './testing/scratch.ts'
 import { openEmbeddedDatabase, runningDatabaseUrl } from './index.ts'
 
 void test('a database is made once, kept, and stopped with us', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t, { isMade: false })
   const first = await start(place)
   const pid = first.pid()
   assert.ok(pid !== undefined && processStart(pid) !== null)
@@ -45,14 +45,14 @@ void test('a database is made once, kept, and stopped with us', async (t) => {
 })
 
 void test('Chinese letters are letters to pg_trgm', async (t) => {
-  const { url } = await start(scratch(t))
+  const { url } = await start(await scratch(t))
   await query(url, 'CREATE EXTENSION pg_trgm')
   const [row] = await query(url, `SELECT cardinality(show_trgm('财务部')) AS trigrams`)
   assert.equal(row?.['trigrams'], 4)
 })
 
 void test('the password is on no command line, in no log line, and for us alone', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t)
   const database = await start(place)
   const file = join(place.dataDir, 'postgres.password')
   const password = readFileSync(file, 'utf8').trim()
@@ -70,10 +70,10 @@ void test('the password is on no command line, in no log line, and for us alone'
 })
 
 void test('TCP only where asked', async (t) => {
-  const silent = await start(scratch(t))
+  const silent = await start(await scratch(t))
   assert.deepEqual(await query(silent.url, 'SHOW listen_addresses'), [{ listen_addresses: '' }])
   const tcpPort = 20_000 + (process.pid % 20_000)
-  const listening = await start(scratch(t), { tcpPort })
+  const listening = await start(await scratch(t), { tcpPort })
   assert.equal(listening.port, tcpPort)
   assert.deepEqual(await query(listening.url, 'SELECT 1 AS one'), [{ one: 1 }])
   await new Promise<void>((resolve, reject) => {
@@ -87,7 +87,7 @@ void test('TCP only where asked', async (t) => {
 
 for (const name of ['with space', `quote'"and,comma`, '财务 50%25&host=x#?', '@plus+', 'back\\slash$(x);']) {
   void test(`a data directory named ${name}`, async (t) => {
-    const place = scratch(t, name)
+    const place = await scratch(t, { name })
     const { url, socketDir } = await start(place)
     assert.deepEqual(await query(url, 'SELECT 1 AS one'), [{ one: 1 }])
     assert.equal(socketDir, join(place.dataDir, 'run'))
@@ -96,7 +96,7 @@ for (const name of ['with space', `quote'"and,comma`, '财务 50%25&host=x#?', '
 }
 
 void test('a path too long for a socket gets a short private folder, which is removed', async (t) => {
-  const place = scratch(t, 'long/'.repeat(30))
+  const place = await scratch(t, { name: 'long/'.repeat(30) })
   const database = await start(place)
   const { url, socketDir } = database
   assert.ok(Buffer.byteLength(socketDir) < 100)
@@ -107,7 +107,7 @@ void test('a path too long for a socket gets a short private folder, which is re
 })
 
 void test('a command works beside a running Muster, and without one', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t)
   const { log } = recorder()
   const alone = await openEmbeddedDatabase({ dataDir: place.dataDir, command: 'seed', log })
   place.defer(() => alone.close())
@@ -129,17 +129,12 @@ void test('a command works beside a running Muster, and without one', async (t) 
 })
 
 void test('connections that are busy are cut at the end, and the next start has nothing to recover', async (t) => {
-  const place = scratch(t)
+  const place = await scratch(t)
   const first = await start(place)
   const busy = query(first.url, 'SELECT pg_sleep(600)')
   const cut = assert.rejects(busy)
-  for (;;) {
-    const [row] = await query(
-      first.url,
-      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE '%(600)'`,
-    )
-    if (Number(row?.['n']) > 1) break
-  }
+  const sleepers = `SELECT pid FROM pg_stat_activity WHERE query LIKE '%(600)'`
+  while ((await query(first.url, sleepers)).length === 0);
   await first.end()
   await cut
   const second = await start(place)
@@ -147,7 +142,7 @@ void test('connections that are busy are cut at the end, and the next start has 
 })
 
 void test('a server that refuses its settings says why', async (t) => {
-  await assert.rejects(start(scratch(t), { settings: { shared_buffers: 'much' } }), (error) => {
+  await assert.rejects(start(await scratch(t), { settings: { shared_buffers: 'much' } }), (error) => {
     assert.ok(error instanceof Error)
     assert.match(error.message, /^PostgreSQL did not start: .*shared_buffers/)
     return true
