@@ -86,8 +86,7 @@ export const errors = {
   userNameTaken: row(
     400,
     'WKS.00170311',
-    (names: readonly string[]) =>
-      `The user name already exists in the project and domain: ${names.map((name) => `\`${name}\``).join(', ')}.`,
+    (names: string) => `The user name already exists in the project and domain: ${names}.`,
   ),
   userGroupUnknown: row(400, 'WKS.00170208', () => 'The user group does not exist.'),
 

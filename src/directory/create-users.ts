@@ -52,7 +52,9 @@ export async function createUsers(
       error.code === UNIQUE_VIOLATION &&
       error.constraint === 'users_name'
     ) {
-      throw errors.userNameTaken(users.length === 1 ? users.map((user) => user.user_name) : [nameIn(error)])
+      throw errors.userNameTaken(
+        quoted(users.length === 1 ? users.map((user) => user.user_name) : [nameIn(error)]),
+      )
     }
     throw error
   }
@@ -133,10 +135,12 @@ async function refuseTakenNames(
       SELECT FROM users WHERE users.project_id = ${projectId}
         AND users.user_name_key = new.name_key AND lower(users.domain COLLATE muster_fold) = new.domain_key)
     ORDER BY 1`.execute(transaction)
-  if (rows.length > 0) throw errors.userNameTaken(rows.map((row) => row.user_name))
+  if (rows.length > 0) throw errors.userNameTaken(quoted(rows.map((row) => row.user_name)))
 }
 
 /** The name in PostgreSQL's `Key (project_id, user_name_key, …)=(p, alice, ) already exists.` */
 function nameIn(error: pg.DatabaseError): string {
   return /=\([^,]*, (.*), [^,]*\) /.exec(error.detail ?? '')?.[1] ?? ''
 }
+
+const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
