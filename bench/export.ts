@@ -29,6 +29,7 @@ const muster = new URL('../bin/muster', import.meta.url).pathname
 const dataDir = options['data-dir'] ?? (await mkdtemp(path.join(tmpdir(), 'muster-bench-')))
 const env = { ...process.env, MUSTER_DATA_DIR: dataDir, MUSTER_PORT: '0' }
 
+// Nothing is added where an earlier run with the same folder did; --users 0 skips even the look.
 const seeded = await runToEnd(['seed', '--users', options.users])
 console.log(JSON.stringify({ step: 'seed', ...JSON.parse(seeded) }))
 
@@ -53,12 +54,7 @@ try {
 async function measure(client: ApiClient, projectId: string): Promise<void> {
   const peaks = { server: 0, postgres: 0 }
   const idle = await memory()
-  const watch = setInterval(() => {
-    void memory().then((now) => {
-      peaks.server = Math.max(peaks.server, now.server)
-      peaks.postgres = Math.max(peaks.postgres, now.postgres)
-    })
-  }, 100)
+  const watch = setInterval(() => void notePeak(peaks), 100)
   const began = performance.now()
   const taskId = await orderExport(client, projectId, { active_type: 'ALL' })
   const task = await waitForTask(client, projectId, taskId, {
@@ -80,6 +76,12 @@ async function measure(client: ApiClient, projectId: string): Promise<void> {
       postgres_peak_mb: megabytes(peaks.postgres),
     }),
   )
+}
+
+async function notePeak(peaks: { server: number; postgres: number }): Promise<void> {
+  const now = await memory()
+  peaks.server = Math.max(peaks.server, now.server)
+  peaks.postgres = Math.max(peaks.postgres, now.postgres)
 }
 
 /** Memory of the server and of its PostgreSQL in bytes, what processes share counted once (Linux, smaps_rollup). */
@@ -124,4 +126,6 @@ async function runToEnd(args: string[]): Promise<string> {
   return output
 }
 
-const megabytes = (bytes: number) => Math.round(bytes / 1_000_000)
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_000_000)
+}

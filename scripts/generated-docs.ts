@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 
 import { settingsSchema } from '../src/config.ts'
-import { ApiError, errors } from '../src/errors.ts'
+import { type ApiError, errors } from '../src/errors.ts'
 
 const root = new URL('../', import.meta.url)
 
