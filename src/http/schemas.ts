@@ -1,6 +1,9 @@
 import { type TSchema, Type } from 'typebox'
 
-/** Schema keyword: compare the text with the enum's values ignoring case, and go on with the enum's own. */
+/**
+ * Schema keyword: compare the text with the enum's values ignoring case, and go on with the enum's own;
+ * `and-hyphens`: `-` counts as `_`.
+ */
 export const IGNORE_CASE = 'x-ignore-case'
 /** Schema keyword: what is allowed, in words, where the other keywords do not say it readably. */
 export const RULE = 'x-rule'
@@ -26,6 +29,7 @@ export const ProjectParams = Type.Object({
 export const Instant = Type.String({ description: 'UTC, yyyy-MM-ddTHH:mm:ss.SSSZ' })
 
 export const Language = Enum(['en_US', 'zh_CN'], {
+  [IGNORE_CASE]: 'and-hyphens',
   default: 'en_US',
   description: 'Language of the workbook: headers, sheet names, texts of enumerations, dates',
 })
@@ -38,4 +42,13 @@ export const ErrorAnswer = Type.Object({
   error_msg: Type.String(),
   request_id: Type.String({ description: '32 hex digits, as in the header X-Request-Id' }),
   encoded_authorization_message: Type.Optional(Type.String()),
+})
+
+/** The answer of every error of the identity API, as Keystone writes it. */
+export const KeystoneErrorAnswer = Type.Object({
+  error: Type.Object({
+    code: Type.Integer({ description: 'The HTTP status' }),
+    message: Type.String(),
+    title: Type.String({ description: 'The reason phrase of the status' }),
+  }),
 })

@@ -14,10 +14,13 @@ const SHOWN = 64
  * was received and what is allowed.
  */
 export function validateBySchema(app: FastifyInstance): void {
-  const strict = createAjv(false)
-  const converting = createAjv('array')
+  const body = createAjv({ removeAdditional: 'all' })
+  const query = createAjv({ removeAdditional: 'all', coerceTypes: 'array' })
+  // The rest of the headers belongs to others.
+  const headersAndParams = createAjv({ coerceTypes: 'array' })
   app.setValidatorCompiler(({ schema, httpPart }) => {
-    const validate = (httpPart === 'body' ? strict : converting).compile(schema as SchemaObject)
+    const ajv = httpPart === 'body' ? body : httpPart === 'querystring' ? query : headersAndParams
+    const validate = ajv.compile(schema as SchemaObject)
     return (value: unknown) => {
       const faults = textFaults(value)
       if (faults.length > 0) return { error: errors.parameterInvalid(faults.join('; ')) }
@@ -27,9 +30,10 @@ export function validateBySchema(app: FastifyInstance): void {
   })
 }
 
-function createAjv(coerceTypes: false | 'array'): Ajv {
+/** `removeAdditional`: fields that no schema knows go no further, so that nothing behind takes them for its own. */
+function createAjv(options: { coerceTypes?: 'array'; removeAdditional?: 'all' }): Ajv {
   const ajv = new Ajv({
-    coerceTypes,
+    ...options,
     useDefaults: true,
     // All of the faults, not only the first. Bodies are capped at 12 MB and arrays by their schemas.
     allErrors: true,
@@ -46,10 +50,13 @@ function createAjv(coerceTypes: false | 'array'): Ajv {
   return ajv
 }
 
-/** Replaces a text by the allowed value that it is, but for case; `zh-CN` counts as `zh_CN` as well. */
-const foldEnum: SchemaValidateFunction = (_on: boolean, text: unknown, schema, place) => {
+/** Replaces a text by the allowed value that it is, but for case, and for `-` in place of `_` where it says so. */
+const foldEnum: SchemaValidateFunction = (how: true | 'and-hyphens', text: unknown, schema, place) => {
   if (typeof text !== 'string') return true
-  const plain = (value: string) => value.toLowerCase().replaceAll('-', '_')
+  const plain = (value: string) => {
+    const lower = value.toLowerCase()
+    return how === 'and-hyphens' ? lower.replaceAll('-', '_') : lower
+  }
   const values = (schema as { enum?: readonly string[] } | undefined)?.enum
   const match = values?.find((value) => plain(value) === plain(text))
   if (match !== undefined && place !== undefined) place.parentData[place.parentDataProperty] = match
