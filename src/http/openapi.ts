@@ -2,7 +2,8 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 
 import packageJson from '../../package.json' with { type: 'json' }
-import { ErrorAnswer, IGNORE_CASE, RULE } from './schemas.ts'
+import { isKeystonePath } from './keystone-error.ts'
+import { ErrorAnswer, IGNORE_CASE, KeystoneErrorAnswer, RULE } from './schemas.ts'
 
 /** Serves the OpenAPI 3.1 document at `/openapi.json`, made from the schemas that validate. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
@@ -36,29 +37,59 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
             description: 'SDK-HMAC-SHA256 with access key and secret key, as the official SDKs sign',
           },
         },
-        schemas: { Error: ErrorAnswer },
+        schemas: { Error: ErrorAnswer, KeystoneError: KeystoneErrorAnswer },
       },
       security: [{ token: [] }, { signature: [] }],
     },
-    transform: ({ schema, url }) => ({ schema: withErrors(schema as Record<string, unknown>), url }),
+    transform: ({ schema, url }) => ({ schema: withErrors(schema as Record<string, unknown>, url), url }),
   })
   app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
-    return await reply.type('application/json').send(JSON.stringify(app.swagger(), withoutOwnKeywords))
+    return await reply.type('application/json').send(JSON.stringify(app.swagger(), asCallersSee))
   })
 }
 
-const JSON_ERROR = {
+const errorResponse = (schema: 'Error' | 'KeystoneError') => ({
   description: 'Error',
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-}
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+})
 
 /** Every operation may answer an error; the one schema of it stands for all. */
-function withErrors(schema: Record<string, unknown>): Record<string, unknown> {
+function withErrors(schema: Record<string, unknown>, url: string): Record<string, unknown> {
   if (schema['hide'] === true) return schema
-  return { ...schema, response: { ...(schema['response'] as object), default: JSON_ERROR } }
+  const error = errorResponse(isKeystonePath(url) ? 'KeystoneError' : 'Error')
+  return { ...schema, response: { ...(schema['response'] as object), default: error } }
 }
 
-/** Keywords that only our validation knows. What they say stands in descriptions as well. */
-function withoutOwnKeywords(name: string, value: unknown): unknown {
-  return name === IGNORE_CASE || name === RULE ? undefined : value
+interface Documented {
+  readonly required?: unknown
+  readonly properties?: Readonly<Record<string, object>>
+  readonly schema?: object
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Documented }>> }
+}
+
+/**
+ * The schemas say what a request is once it is validated; callers are told what they may send. Fields with a
+ * default can be left out, and so can a body that needs none. Keywords that only our validation knows are
+ * dropped: what they say stands in descriptions as well.
+ */
+function asCallersSee(name: string, value: unknown): unknown {
+  if (name === IGNORE_CASE || name === RULE) return undefined
+  if (typeof value !== 'object' || value === null) return value
+  const { required, properties = {}, schema, requestBody } = value as Documented
+  const optional = (of: object | undefined) => of !== undefined && 'default' in of
+  if (Array.isArray(required)) {
+    return { ...value, required: required.filter((field: string) => !optional(properties[field])) }
+  }
+  if (required === true && optional(schema)) return { ...value, required: false }
+  if (requestBody !== undefined) {
+    const bodies = Object.values(requestBody.content).map((media) => media.schema)
+    return { ...value, requestBody: { ...requestBody, required: bodies.some(needsFields) } }
+  }
+  return value
+}
+
+function needsFields({ required, properties = {} }: Documented): boolean {
+  return (
+    Array.isArray(required) && required.some((field: string) => !('default' in (properties[field] ?? {})))
+  )
 }

@@ -19,7 +19,10 @@ export const downloadExportFile = operation({
   schema: {
     params: Type.Interface([ProjectParams], { task_id: Type.String({ minLength: 1, maxLength: 255 }) }),
     response: {
-      200: Type.Unsafe<unknown>({ type: 'string', format: 'binary', description: 'The workbook' }),
+      200: Type.Unsafe<unknown>({
+        description: 'The workbook',
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      }),
     },
   },
   handler: async ({ params, project, services, request, reply }) => {
