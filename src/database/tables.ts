@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 /** A column that PostgreSQL fills where an insert leaves it out. */
 type Defaulted<T> = Generated<T>
@@ -84,19 +84,20 @@ export interface Tables {
     share_space_subscription: Defaulted<boolean>
     share_space_desktops: Defaulted<number>
     user_info_map: Json<Record<string, string>> | null
+    group_numbers: Defaulted<number[]>
     created_at: CreatedAt
     updated_at: CreatedAt
   }
   user_groups: {
     project_id: string
     id: string
+    number: GeneratedAlways<number>
     name: string
     name_key: ColumnType<string, never, never>
     description: Defaulted<string>
     platform_type: Defaulted<'AD' | 'LOCAL'>
     created_at: CreatedAt
   }
-  user_group_members: { project_id: string; user_id: string; group_id: string }
   export_tasks: {
     project_id: string
     id: string

@@ -40,10 +40,10 @@ export async function createUsers(
 ): Promise<string[]> {
   try {
     return await database.transaction().execute(async (transaction) => {
-      await refuseUnknownGroups(transaction, project.id, users)
+      const numbers = await groupNumbers(transaction, project.id, users)
       await refuseUnknownEnterpriseProjects(transaction, project.accountId, users)
       await refuseTakenNames(transaction, project.id, users)
-      return await insert(transaction, project.id, users)
+      return await insert(transaction, project.id, users, numbers)
     })
   } catch (error) {
     // Between the look and the insert another request may have taken a name: the index has the last word.
@@ -64,42 +64,41 @@ async function insert(
   transaction: Transaction<Tables>,
   projectId: string,
   users: readonly NewUser[],
+  numbers: ReadonlyMap<string, number>,
 ): Promise<string[]> {
-  const made = users.map((user) => ({ id: newId(), user }))
-  await transaction
-    .insertInto('users')
-    .values(
-      made.map(({ id, user: { group_ids: _, user_info_map: info, ...columns } }) => ({
-        ...columns,
-        project_id: projectId,
-        id,
-        user_info_map: info === undefined ? null : JSON.stringify(info),
-      })),
-    )
-    .execute()
-  const members = made.flatMap(({ id, user }) =>
-    [...new Set(user.group_ids)].map((group) => ({ project_id: projectId, user_id: id, group_id: group })),
-  )
-  if (members.length > 0) await transaction.insertInto('user_group_members').values(members).execute()
-  return made.map(({ id }) => id)
+  const rows = users.map(({ group_ids: groups, user_info_map: info, ...columns }) => ({
+    ...columns,
+    project_id: projectId,
+    id: newId(),
+    user_info_map: info === undefined ? null : JSON.stringify(info),
+    group_numbers: [...new Set(groups)].map((group) => numbers.get(group) ?? 0),
+  }))
+  await transaction.insertInto('users').values(rows).execute()
+  return rows.map(({ id }) => id)
 }
 
-async function refuseUnknownGroups(
+/**
+ * The numbers of all groups that the users are to belong to. Their rows are held until the users are in: a
+ * group cannot go in between.
+ *
+ * @throws ApiError userGroupUnknown
+ */
+async function groupNumbers(
   transaction: Transaction<Tables>,
   projectId: string,
   users: readonly NewUser[],
-): Promise<void> {
+): Promise<Map<string, number>> {
   const wanted = [...new Set(users.flatMap((user) => user.group_ids))]
-  if (wanted.length === 0) return
+  if (wanted.length === 0) return new Map()
   const found = await transaction
     .selectFrom('user_groups')
     .where('project_id', '=', projectId)
     .where('id', 'in', wanted)
-    .select('id')
-    // Held until the members are in: a group cannot go in between.
+    .select(['id', 'number'])
     .forKeyShare()
     .execute()
   if (found.length < wanted.length) throw errors.userGroupUnknown()
+  return new Map(found.map(({ id, number }) => [id, number]))
 }
 
 async function refuseUnknownEnterpriseProjects(

@@ -50,10 +50,9 @@ export async function listUsers(
           password_never_expired, enable_change_password, next_login_change_password, locked, disabled,
           is_pre_user, total_desktops, share_space_subscription, share_space_desktops, user_info_map,
           ARRAY(
-            SELECT "group".name FROM user_group_members AS member
-            JOIN user_groups AS "group" ON "group".project_id = member.project_id AND "group".id = member.group_id
-            WHERE member.project_id = users.project_id AND member.user_id = users.id
-            ORDER BY "group".name_key, "group".id
+            SELECT user_groups.name FROM user_groups
+            WHERE user_groups.project_id = users.project_id AND number = ANY (users.group_numbers)
+            ORDER BY name_key
           ) AS group_names
         FROM users WHERE ${where}
         ORDER BY ${orderBy(query.order)} LIMIT ${query.limit} OFFSET ${query.offset}`.execute(transaction)

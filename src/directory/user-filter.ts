@@ -63,14 +63,12 @@ export function userConditions(
     return sql`lower(users.description COLLATE muster_fold) LIKE ${folded(substring(text))}`
   })
   add(filter.active_type, (type) => sql`users.active_type = ${bind(type)}`)
-  add(
-    filter.group_name,
-    (name) => sql`EXISTS (
-      SELECT FROM user_group_members AS member
-      JOIN user_groups AS "group" ON "group".project_id = member.project_id AND "group".id = member.group_id
-      WHERE member.project_id = users.project_id AND member.user_id = users.id
-        AND "group".name_key = ${folded(name)} COLLATE "C")`,
-  )
+  add(filter.group_name, (name) => {
+    const group = sql`SELECT number FROM user_groups
+      WHERE user_groups.project_id = ${bind(projectId)} AND name_key = ${folded(name)} COLLATE "C"`
+    return sql`users.group_numbers @> ARRAY(${group})
+      AND EXISTS (${group})`
+  })
   add(filter.share_space_subscription, (has) => sql`users.share_space_subscription = ${flag(has)}`)
   add(filter.share_space_desktops, (has) => sql`(users.share_space_desktops > 0) = ${flag(has)}`)
   add(filter.enterprise_project_id, (id) => sql`users.enterprise_project_id = ${bind(id)}`)

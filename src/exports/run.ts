@@ -92,7 +92,7 @@ export async function runExport(
         },
       },
     )
-    for await (const records of client.query(copyTo(await copyStatement(client, run, total)))) {
+    for await (const records of client.query(copyTo(await copyStatement(client, run)))) {
       await workbook.write(records as Buffer)
       report({ snapshotAt, total, rows: workbook.rows })
     }
@@ -136,7 +136,7 @@ async function openSnapshot(client: pg.Client, timeoutSeconds: number): Promise<
 
 /**
  * How many users the snapshot holds. Counted before the copy and not beside it: 76 ms a million, and the
- * number decides how groups are joined and texts are stored.
+ * number decides how the workbook stores texts.
  */
 async function count(client: pg.Client, { task }: Run): Promise<number> {
   const { text, values } = compileStatement(countStatement(task))
@@ -148,13 +148,13 @@ async function count(client: pg.Client, { task }: Run): Promise<number> {
  * The COPY of the users. COPY takes no parameters, so the filter's values become settings of the transaction,
  * put there as parameters, and the statement reads them: no text of a caller is ever part of a statement.
  */
-async function copyStatement(client: pg.Client, { task }: Run, total: number): Promise<string> {
+async function copyStatement(client: pg.Client, { task }: Run): Promise<string> {
   const settings: string[] = []
   const bind = (value: string): RawBuilder<string> => {
     settings.push(value)
     return sql`current_setting(${sql.lit(settingName(settings.length))})`
   }
-  const { text } = compileStatement(usersStatement(task, total, bind))
+  const { text } = compileStatement(usersStatement(task, bind))
   for (const [index, value] of settings.entries()) {
     await client.query('SELECT set_config($1, $2, true)', [settingName(index + 1), value])
   }

@@ -1,4 +1,4 @@
--- The directory: desktop users, user groups and who belongs to which.
+-- The directory: desktop users, and the user groups that they belong to.
 -- No foreign key leads from users to projects: it would cost a look-up for each of a million seeded rows,
 -- and a project is never deleted.
 
@@ -28,6 +28,10 @@ CREATE TABLE users (
   share_space_subscription boolean NOT NULL DEFAULT false,
   share_space_desktops integer NOT NULL DEFAULT 0 CHECK (share_space_desktops >= 0),
   user_info_map jsonb,
+  -- The user's groups by their numbers. An array and not a table of members: an export reads the names of a
+  -- million users' groups as part of each row, and to join a million memberships took as long again as to read
+  -- the users (3.3 s beside 4.9). The names are found by a memoized look-up of the few different arrays.
+  group_numbers integer[] NOT NULL DEFAULT '{}',
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (project_id, id)
@@ -41,9 +45,14 @@ CREATE INDEX users_name_trigrams ON users USING gin (project_id, user_name_key g
 CREATE INDEX users_description_trigrams ON users
   USING gin (project_id, lower(description COLLATE muster_fold) gin_trgm_ops);
 
+-- Who belongs to a group.
+CREATE INDEX users_groups ON users USING gin (project_id, group_numbers);
+
 CREATE TABLE user_groups (
   project_id text NOT NULL REFERENCES projects,
   id text COLLATE "C" NOT NULL,
+  -- What users' group_numbers name: short, and never used again after the group is gone.
+  number integer GENERATED ALWAYS AS IDENTITY UNIQUE,
   name text NOT NULL,
   name_key text COLLATE "C" NOT NULL GENERATED ALWAYS AS (lower(name COLLATE muster_fold)) STORED,
   description text NOT NULL DEFAULT '',
@@ -52,13 +61,3 @@ CREATE TABLE user_groups (
   PRIMARY KEY (project_id, id),
   UNIQUE (project_id, name_key)
 );
-
-CREATE TABLE user_group_members (
-  project_id text NOT NULL,
-  user_id text COLLATE "C" NOT NULL,
-  group_id text COLLATE "C" NOT NULL,
-  PRIMARY KEY (project_id, user_id, group_id),
-  FOREIGN KEY (project_id, user_id) REFERENCES users ON DELETE CASCADE,
-  FOREIGN KEY (project_id, group_id) REFERENCES user_groups ON DELETE CASCADE
-);
-CREATE INDEX user_group_members_group ON user_group_members (project_id, group_id);

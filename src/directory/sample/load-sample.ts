@@ -36,7 +36,7 @@ const COLUMNS = [
   'created_at',
 ] as const satisfies readonly (keyof SampleUser)[]
 
-const USER_COLUMNS = ['project_id', 'enterprise_project_id', ...COLUMNS].join(', ')
+const USER_COLUMNS = ['project_id', 'enterprise_project_id', 'group_numbers', ...COLUMNS].join(', ')
 
 /**
  * Fills a project with sample users, groups and enterprise projects. Users that are there already, from an
@@ -52,7 +52,6 @@ export async function loadSample(
 ): Promise<number> {
   const places = await preparePlaces(client, order.project)
   await client.query(`CREATE TEMP TABLE sample AS SELECT ${USER_COLUMNS} FROM users WITH NO DATA`)
-  await client.query(`CREATE TEMP TABLE sample_member (user_id text COLLATE "C", group_id text COLLATE "C")`)
   // The trigram indexes take their new entries in heaps of this size, sorted, instead of 4 MB.
   await client.query(`SET gin_pending_list_limit = '64MB'`)
   await client.query(`SET maintenance_work_mem = '256MB'`)
@@ -67,14 +66,15 @@ export async function loadSample(
     added += await loading
     report(done)
   }
-  await client.query('DROP TABLE sample, sample_member')
-  await client.query('ANALYZE users, user_groups, user_group_members')
+  await client.query('DROP TABLE sample')
+  await client.query('ANALYZE users, user_groups')
   return added
 }
 
 interface Places {
   readonly enterpriseProjects: readonly string[]
-  readonly groups: readonly string[]
+  /** Numbers of the groups. */
+  readonly groups: readonly number[]
 }
 
 /** Makes sure that the ten enterprise projects and the groups are there. */
@@ -93,7 +93,11 @@ async function preparePlaces(client: pg.ClientBase, project: SampleOrder['projec
      SELECT $1, id, name FROM unnest($2::text[], $3::text[]) AS given (id, name) ON CONFLICT DO NOTHING`,
     [project.id, groupIds, groups],
   )
-  return { enterpriseProjects: enterpriseProjectIds, groups: groupIds }
+  const { rows } = await client.query<{ number: number }>(
+    'SELECT number FROM user_groups WHERE project_id = $1 AND id = ANY ($2) ORDER BY id',
+    [project.id, groupIds],
+  )
+  return { enterpriseProjects: enterpriseProjectIds, groups: rows.map(({ number }) => number) }
 }
 
 /** The same place has the same ID in every run. */
@@ -113,23 +117,15 @@ async function loadBatch(
 ): Promise<number> {
   await client.query('BEGIN')
   try {
-    await client.query('TRUNCATE sample, sample_member')
+    await client.query('TRUNCATE sample')
     await copy(client, `sample (${USER_COLUMNS})`, users, (user) => [
       order.project.id,
       places.enterpriseProjects[user.enterpriseProject],
+      `{${user.groups.map((group) => places.groups[group]).join(',')}}`,
       ...COLUMNS.map((column) => user[column]),
     ])
     const { rowCount } = await client.query(
       `INSERT INTO users (${USER_COLUMNS}) SELECT ${USER_COLUMNS} FROM sample ON CONFLICT DO NOTHING`,
-    )
-    const members = users.flatMap((user) => user.groups.map((group) => [user.id, places.groups[group]]))
-    await copy(client, 'sample_member', members, (member) => member)
-    await client.query(
-      `INSERT INTO user_group_members (project_id, user_id, group_id)
-       SELECT $1, user_id, group_id FROM sample_member
-       WHERE EXISTS (SELECT FROM users WHERE project_id = $1 AND id = user_id)
-       ON CONFLICT DO NOTHING`,
-      [order.project.id],
     )
     await client.query('COMMIT')
     return rowCount ?? 0
@@ -139,13 +135,13 @@ async function loadBatch(
   }
 }
 
-async function copy<T>(
+async function copy(
   client: pg.ClientBase,
   target: string,
-  rows: readonly T[],
-  values: (row: T) => readonly Value[],
+  users: readonly SampleUser[],
+  values: (user: SampleUser) => readonly Value[],
 ): Promise<void> {
-  const lines = rows.map((row) => `${values(row).map(field).join('\t')}\n`)
+  const lines = users.map((user) => `${values(user).map(field).join('\t')}\n`)
   await pipeline(Readable.from([lines.join('')]), client.query(copyFrom(`COPY ${target} FROM STDIN`)))
 }
 
