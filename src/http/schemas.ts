@@ -25,6 +25,9 @@ export const ProjectParams = Type.Object({
   project_id: Type.String({ minLength: 1, maxLength: 255, description: 'Project ID' }),
 })
 
+/** How many items of a list are passed over; PostgreSQL's own limit lies beyond what JSON's numbers hold. */
+export const Offset = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 })
+
 /** An instant as the API writes it: UTC with milliseconds, `yyyy-MM-ddTHH:mm:ss.SSSZ`. */
 export const Instant = Type.String({ description: 'UTC, yyyy-MM-ddTHH:mm:ss.SSSZ' })
 

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { listTasks } from '../../exports/list-tasks.ts'
 import { type ExportTask, progressOf, statusOf } from '../../exports/task.ts'
 import { operation } from '../../http/operation.ts'
-import { Enum, Instant, OrNull, ProjectParams } from '../../http/schemas.ts'
+import { Enum, Instant, Offset, OrNull, ProjectParams } from '../../http/schemas.ts'
 
 const Task = Type.Object({
   task_id: Type.String(),
@@ -47,7 +47,7 @@ export const listExportTasks = operation({
       is_download: Type.Optional(Type.Boolean({ description: 'Absent: downloaded or not' })),
       sort_field: Enum(['create_time'], { default: 'create_time' }),
       sort_type: Enum(['ASC', 'DESC'], { default: 'ASC' }),
-      offset: Type.Integer({ minimum: 0, default: 0 }),
+      offset: Offset,
       limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
     }),
     response: { 200: Type.Object({ export_tasks: Type.Array(Task), count: Type.Integer() }) },

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 
 import { type ListedUser, listUsers as listUsersOf } from '../../directory/list-users.ts'
 import { operation } from '../../http/operation.ts'
-import { ActiveType, Enum, OrNull, ProjectParams } from '../../http/schemas.ts'
+import { ActiveType, Enum, Offset, OrNull, ProjectParams } from '../../http/schemas.ts'
 
 const MOST = 2000
 
@@ -59,7 +59,7 @@ export const listUsers = operation({
       sort_field: Enum(['user_name', 'created_at'], { default: 'user_name' }),
       sort_type: Enum(['ASC', 'DESC'], { default: 'ASC' }),
       limit: Type.Integer({ minimum: 0, maximum: MOST, default: MOST, description: `0: ${MOST}` }),
-      offset: Type.Integer({ minimum: 0, default: 0 }),
+      offset: Offset,
     }),
     response: { 200: Type.Object({ total_count: Type.Integer(), users: Type.Array(User) }) },
   },
