@@ -52,11 +52,14 @@ export async function sendFile(
     reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${file.size}`)
   }
   reply.header('content-length', part.end - part.start + 1)
-  if (request.method === 'HEAD') return await reply.send()
-
-  const bytes = await file.read(part)
+  const bytes = request.method === 'HEAD' ? null : await file.read(part)
+  // Fastify would send a HEAD's answer with the length of its own body, which is none.
   reply.hijack()
   reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>)
+  if (bytes === null) {
+    reply.raw.end()
+    return reply
+  }
   try {
     await pipeline(bytes, reply.raw)
   } catch (error) {
