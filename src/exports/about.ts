@@ -27,9 +27,10 @@ export function aboutSheet(facts: AboutFacts, rows: number, words: Dictionary): 
       [about.contents, filterWords(facts.filter, facts.scope, words)],
       [about.leftOut, leftOutWords(facts.filter, facts.scope, words)],
       [about.users, rows],
-      [about.snapshotAt, facts.snapshotAt],
+      // As the task tells it, to the millisecond; a date cell would show the minute.
+      [about.snapshotAt, facts.snapshotAt.toISOString()],
       [about.exportedBy, facts.createdBy],
-      [about.requestedAt, facts.createdAt],
+      [about.requestedAt, facts.createdAt.toISOString()],
       [about.taskId, facts.id],
       [about.dates, about.datesAreUtc],
     ],
