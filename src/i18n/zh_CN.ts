@@ -1,4 +1,4 @@
-import type { Dictionary } from './dictionary.ts'
+import type { Dictionary } from './shape.ts'
 
 /** 工作簿与命令行的全部中文文本。 */
 export const zh_CN: Dictionary = {
