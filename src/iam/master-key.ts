@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import { writePrivateFile } from '../private-file.ts'
+import { createPrivateFile } from '../private-file.ts'
 
 const KEY_LENGTH = 32
 const NONCE_LENGTH = 12
@@ -37,7 +38,9 @@ export class MasterKey {
    * @throws Error where key or purpose differ, or a bit was changed
    */
   open(sealed: Buffer, purpose: string): string {
-    const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, NONCE_LENGTH))
+    const nonce = sealed.subarray(0, NONCE_LENGTH)
+    // Without its length a cut tag of four bytes would do.
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, nonce, { authTagLength: TAG_LENGTH })
       .setAAD(Buffer.from(purpose))
       .setAuthTag(sealed.subarray(NONCE_LENGTH, NONCE_LENGTH + TAG_LENGTH))
     const ciphertext = sealed.subarray(NONCE_LENGTH + TAG_LENGTH)
@@ -52,14 +55,9 @@ export class MasterKey {
 export async function loadMasterKey(given: string | undefined, dataDir: string): Promise<MasterKey> {
   if (given !== undefined) return new MasterKey(decodeKey(given, 'MUSTER_MASTER_KEY'))
   const file = path.join(dataDir, 'master.key')
-  const stored = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
-  if (stored !== null) return new MasterKey(decodeKey(stored.trim(), file))
-  const made = randomBytes(KEY_LENGTH)
-  await writePrivateFile(file, `${made.toString('base64')}\n`)
-  return new MasterKey(made)
+  // Of several processes that start at once on one folder one makes the key, and all read it.
+  if (!existsSync(file)) await createPrivateFile(file, `${randomBytes(KEY_LENGTH).toString('base64')}\n`)
+  return new MasterKey(decodeKey((await readFile(file, 'utf8')).trim(), file))
 }
 
 function decodeKey(text: string, source: string): Buffer {
