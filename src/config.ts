@@ -86,12 +86,12 @@ export type Settings = Static<typeof settingsSchema>
 /**
  * Reads the settings from an environment.
  *
- * @param environment variables; an empty one counts as absent, others than ours are passed over
+ * @param environment variables; an empty or blank one counts as absent, others than ours are passed over
  * @throws Error naming each variable that breaks its rule
  */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
   const given = Object.entries(environment).filter(
-    ([name, value]) => name in settingsSchema.properties && value !== '',
+    ([name, value]) => name in settingsSchema.properties && value?.trim() !== '',
   )
   const settings = envSchema<Settings>({
     schema: settingsSchema,

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { readSettings, settingsSchema } from './config.ts'
+
+test('without any variable every setting has its default', () => {
+  const settings = readSettings({})
+  const defaults = Object.entries(settingsSchema.properties).flatMap(([name, schema]) =>
+    'default' in schema ? [[name, schema.default]] : [],
+  )
+  assert.deepEqual({ ...settings }, Object.fromEntries(defaults))
+  assert.equal(settings.MUSTER_HOST, '127.0.0.1')
+  assert.equal(settings.MUSTER_EXPORT_RETENTION_SECONDS, 7 * 24 * 3600)
+})
+
+test('numbers are read from text, and what is not ours is passed over', () => {
+  const settings = readSettings({ MUSTER_PORT: '0', MUSTER_LANG: 'zh', PATH: '/bin', port: '1' })
+  assert.equal(settings.MUSTER_PORT, 0)
+  assert.ok(!('PATH' in settings) && !('MUSTER_LANG' in settings))
+})
+
+test('an empty or blank variable counts as absent', () => {
+  const settings = readSettings({ MUSTER_PORT: ' ', MUSTER_DATABASE_URL: '', MUSTER_ACCOUNT: '' })
+  assert.equal(settings.MUSTER_PORT, 8080)
+  assert.equal(settings.MUSTER_DATABASE_URL, undefined)
+  assert.equal(settings.MUSTER_ACCOUNT, 'default')
+})
+
+const BAD = {
+  MUSTER_PORT: ['65536', '-1', '80.5', 'http'],
+  MUSTER_DATABASE_PORT: ['65536', 'none'],
+  MUSTER_DATABASE_CONNECTIONS: ['1', '501'],
+  MUSTER_ROLE: ['both', 'API'],
+  MUSTER_STORAGE: ['s3'],
+  MUSTER_LOG_LEVEL: ['loud'],
+  MUSTER_EXPORT_CONCURRENCY: ['0', '65'],
+  MUSTER_EXPORT_ATTEMPTS: ['0', '101'],
+  MUSTER_EXPORT_TIMEOUT_SECONDS: ['9'],
+  MUSTER_EXPORT_RETENTION_SECONDS: ['0', '1h'],
+  MUSTER_EXPORT_RECORD_SECONDS: ['-1'],
+}
+
+test('a bad value is refused, and named', () => {
+  for (const [name, values] of Object.entries(BAD)) {
+    for (const value of values) {
+      assert.throws(() => readSettings({ [name]: value }), new RegExp(name), `${name}=${value}`)
+    }
+  }
+})
+
+test('of several bad values each is named', () => {
+  const bad = Object.fromEntries(Object.entries(BAD).map(([name, [value]]) => [name, value]))
+  assert.throws(
+    () => readSettings(bad),
+    (error: Error) => Object.keys(BAD).every((name) => error.message.includes(name)),
+  )
+})
+
+test('roles apart need a database of their own', () => {
+  for (const role of ['api', 'worker']) {
+    assert.throws(
+      () => readSettings({ MUSTER_ROLE: role }),
+      new RegExp(`MUSTER_ROLE=${role} needs MUSTER_DATABASE_URL`),
+    )
+    const settings = readSettings({ MUSTER_ROLE: role, MUSTER_DATABASE_URL: 'postgres://db/muster' })
+    assert.equal(settings.MUSTER_ROLE, role)
+  }
+})
