@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 
 import packageJson from '../../package.json' with { type: 'json' }
 import { isKeystonePath } from './keystone-error.ts'
-import { ErrorAnswer, IGNORE_CASE, KeystoneErrorAnswer, RULE } from './schemas.ts'
+import { CHECK, ErrorAnswer, IGNORE_CASE, KeystoneErrorAnswer, RULE } from './schemas.ts'
 
 /** Serves the OpenAPI 3.1 document at `/openapi.json`, made from the schemas that validate. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
@@ -73,7 +73,7 @@ interface Documented {
  * dropped: what they say stands in descriptions as well.
  */
 function asCallersSee(name: string, value: unknown): unknown {
-  if (name === IGNORE_CASE || name === RULE) return undefined
+  if ([CHECK, IGNORE_CASE, RULE].includes(name)) return undefined
   if (typeof value !== 'object' || value === null) return value
   const { required, properties = {}, schema, requestBody } = value as Documented
   const optional = (of: object | undefined) => of !== undefined && 'default' in of

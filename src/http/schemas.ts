@@ -7,6 +7,8 @@ import { type TSchema, Type } from 'typebox'
 export const IGNORE_CASE = 'x-ignore-case'
 /** Schema keyword: what is allowed, in words, where the other keywords do not say it readably. */
 export const RULE = 'x-rule'
+/** Schema keyword: a function that says what is wrong with a value, where no other keyword can; undefined: nothing. */
+export const CHECK = 'x-check'
 
 /** One of some upper-case values, in any case. */
 export function Enum<const Values extends readonly string[]>(values: Values, options: object = {}) {

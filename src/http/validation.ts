@@ -2,11 +2,9 @@ import { Ajv, type ErrorObject, type SchemaObject, type SchemaValidateFunction }
 import type { FastifyInstance } from 'fastify'
 
 import { errors } from '../errors.ts'
-import { IGNORE_CASE, RULE } from './schemas.ts'
+import { describeFaults } from './faults.ts'
+import { CHECK, IGNORE_CASE } from './schemas.ts'
 import { textFaults } from './text.ts'
-
-/** Longest part of a received value that a message repeats, in characters. */
-const SHOWN = 64
 
 /**
  * Validation as the contract has it: unknown fields are passed over, wrong types are errors (only the query,
@@ -24,8 +22,9 @@ export function validateBySchema(app: FastifyInstance): void {
     return (value: unknown) => {
       const faults = textFaults(value)
       if (faults.length > 0) return { error: errors.parameterInvalid(faults.join('; ')) }
+      cutLongArrays(schema as ArrayLimits, value)
       if (validate(value)) return { value }
-      return { error: errors.parameterInvalid(describe(validate.errors ?? [])) }
+      return { error: errors.parameterInvalid(describeFaults(validate.errors ?? [])) }
     }
   })
 }
@@ -35,7 +34,7 @@ function createAjv(options: { coerceTypes?: 'array'; removeAdditional?: 'all' })
   const ajv = new Ajv({
     ...options,
     useDefaults: true,
-    // All of the faults, not only the first. Bodies are capped at 12 MB and arrays by their schemas.
+    // All of the faults, not only the first. How many there can be is bounded by cutLongArrays.
     allErrors: true,
     verbose: true,
     strict: false,
@@ -47,7 +46,42 @@ function createAjv(options: { coerceTypes?: 'array'; removeAdditional?: 'all' })
     validate: foldEnum,
     errors: false,
   })
+  // With types, so that it comes after the other keywords and sees what they made of the value.
+  ajv.addKeyword({ keyword: CHECK, type: ['string', 'object'], errors: true, compile: checkWith })
   return ajv
+}
+
+interface ArrayLimits {
+  readonly maxItems?: number
+  readonly items?: ArrayLimits
+  readonly properties?: Readonly<Record<string, ArrayLimits>>
+}
+
+/**
+ * Cuts arrays to one item more than their schema allows: they are refused all the same, but not with a fault for
+ * each of the millions of items that a body of 12 MB can hold.
+ */
+function cutLongArrays({ maxItems, items, properties = {} }: ArrayLimits, value: unknown): void {
+  if (Array.isArray(value)) {
+    if (maxItems !== undefined) value.splice(maxItems + 1)
+    if (items !== undefined) for (const item of value) cutLongArrays(items, item)
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, schema] of Object.entries(properties)) {
+    if (Object.hasOwn(value, name)) cutLongArrays(schema, (value as Record<string, unknown>)[name])
+  }
+}
+
+/** A keyword's validator from a function that says what is wrong with a value. */
+function checkWith(check: (value: unknown) => string | undefined) {
+  const validate = (value: unknown) => {
+    const message = check(value)
+    validate.errors = message === undefined ? [] : [{ keyword: CHECK, message, params: {} }]
+    return message === undefined
+  }
+  validate.errors = [] as Partial<ErrorObject>[]
+  return validate
 }
 
 /** Replaces a text by the allowed value that it is, but for case, and for `-` in place of `_` where it says so. */
@@ -61,69 +95,4 @@ const foldEnum: SchemaValidateFunction = (how: true | 'and-hyphens', text: unkno
   const match = values?.find((value) => plain(value) === plain(text))
   if (match !== undefined && place !== undefined) place.parentData[place.parentDataProperty] = match
   return true
-}
-
-function describe(faults: ErrorObject[]): string {
-  const sentences = new Map<string, string>()
-  for (const fault of faults) {
-    const place = placeOf(fault)
-    // One sentence a field: of several broken rules the first listed says what is allowed.
-    if (!sentences.has(place)) sentences.set(place, sentenceOf(place, fault))
-  }
-  return [...sentences.values()].join('; ')
-}
-
-function placeOf(fault: ErrorObject): string {
-  const inside = fault.instancePath.slice(1)
-  if (fault.keyword !== 'required') return inside
-  const missing = String(fault.params['missingProperty'])
-  return inside === '' ? missing : `${inside}/${missing}`
-}
-
-function sentenceOf(place: string, fault: ErrorObject): string {
-  if (fault.keyword === 'required') return `\`${place}\` is missing`
-  const schema = fault.parentSchema as Record<string, unknown>
-  return `\`${place}\` received ${received(fault.data, schema)}, allowed: ${allowed(schema, fault)}`
-}
-
-function received(value: unknown, schema: Record<string, unknown>): string {
-  if (schema['writeOnly'] === true) return 'a value that is not shown'
-  if (Array.isArray(value)) return `an array of ${value.length}`
-  const text = JSON.stringify(value) ?? 'nothing'
-  const shown = text.length > SHOWN ? `${[...text].slice(0, SHOWN).join('')}…` : text
-  return typeof value === 'string' ? `${shown} (${[...value].length} characters)` : shown
-}
-
-interface Limits {
-  readonly minLength?: number
-  readonly maxLength?: number
-  readonly minItems?: number
-  readonly maxItems?: number
-  readonly uniqueItems?: boolean
-  readonly minimum?: number
-  readonly maximum?: number
-}
-
-function allowed(schema: Record<string, unknown>, fault: ErrorObject): string {
-  const rule = schema[RULE]
-  if (typeof rule === 'string') return rule
-  if (Array.isArray(schema['enum'])) return schema['enum'].join(', ')
-  const limits = schema as Limits
-  if (schema['type'] === 'string') {
-    return limits.maxLength === undefined
-      ? 'text'
-      : `text of ${limits.minLength ?? 0}-${limits.maxLength} characters`
-  }
-  if (schema['type'] === 'array') {
-    const items = limits.uniqueItems === true ? 'different items' : 'items'
-    return limits.maxItems === undefined
-      ? 'an array'
-      : `an array of ${limits.minItems ?? 0}-${limits.maxItems} ${items}`
-  }
-  if (schema['type'] === 'integer') {
-    const from = `a whole number from ${limits.minimum ?? 0}`
-    return limits.maximum === undefined ? from : `${from} to ${limits.maximum}`
-  }
-  if (schema['type'] === 'boolean') return 'true or false'
-  return fault.message ?? String(schema['type'])
 }

@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
 
 import { createUsers } from '../../directory/create-users.ts'
-import { errors } from '../../errors.ts'
 import { operation } from '../../http/operation.ts'
 import { ProjectParams } from '../../http/schemas.ts'
-import { NewUserBody, faultBetweenFields, newUserOf } from './new-user.ts'
+import { NewUserBody, newUserOf } from './new-user.ts'
 
 /** BatchCreateUsers: all or none, and the error names each bad item (contract, workspace.md section 3). */
 export const batchCreateUsers = operation({
@@ -21,11 +20,6 @@ export const batchCreateUsers = operation({
     response: { 200: Type.Null() },
   },
   handler: async ({ body, project, services, reply }) => {
-    const faults = body.users.flatMap((user, index) => {
-      const fault = faultBetweenFields(user)
-      return fault === undefined ? [] : [`users/${index}: ${fault}`]
-    })
-    if (faults.length > 0) throw errors.parameterInvalid(faults.join('; '))
     await createUsers(services.database, project, body.users.map(newUserOf))
     return await reply.code(200).send()
   },

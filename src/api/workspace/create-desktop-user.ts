@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
 
 import { createUsers } from '../../directory/create-users.ts'
-import { errors } from '../../errors.ts'
 import { operation } from '../../http/operation.ts'
 import { ProjectParams } from '../../http/schemas.ts'
-import { NewUserBody, faultBetweenFields, newUserOf } from './new-user.ts'
+import { NewUserBody, newUserOf } from './new-user.ts'
 
 /** CreateDesktopUser (contract, workspace.md section 3). */
 export const createDesktopUser = operation({
@@ -21,8 +20,6 @@ export const createDesktopUser = operation({
     response: { 201: Type.Object({ id: Type.String() }) },
   },
   handler: async ({ body, project, services, reply }) => {
-    const fault = faultBetweenFields(body)
-    if (fault !== undefined) throw errors.parameterInvalid(fault)
     const [id] = await createUsers(services.database, project, [newUserOf(body)])
     return await reply.code(201).send({ id })
   },

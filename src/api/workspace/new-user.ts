@@ -1,10 +1,9 @@
 import { type Static, Type } from 'typebox'
 
 import type { NewUser } from '../../directory/create-users.ts'
-import { ActiveType, RULE } from '../../http/schemas.ts'
+import { ActiveType, CHECK, RULE } from '../../http/schemas.ts'
 
-/** A user as CreateDesktopUser and BatchCreateUsers take it (contract, workspace.md section 3). */
-export const NewUserBody = Type.Object({
+const fields = {
   user_name: Type.String({
     minLength: 1,
     maxLength: 32,
@@ -28,8 +27,9 @@ export const NewUserBody = Type.Object({
   ),
   account_expires: Type.Optional(
     Type.String({
-      pattern: String.raw`^(0|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z)$`,
+      pattern: String.raw`^(0|(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z)$`,
       [RULE]: '`0` (never) or an instant of the form yyyy-MM-ddTHH:mm:ss[.SSS]Z',
+      [CHECK]: faultInCalendar,
     }),
   ),
   active_type: ActiveType({ default: 'USER_ACTIVATE' }),
@@ -57,39 +57,40 @@ export const NewUserBody = Type.Object({
     }),
   ),
   domain: Type.String({ maxLength: 255, default: '' }),
-})
+}
+
+/** A user as CreateDesktopUser and BatchCreateUsers take it (contract, workspace.md section 3). */
+export const NewUserBody = Type.Object(fields, { [CHECK]: faultBetweenFields })
 
 type Given = Static<typeof NewUserBody>
 
-/** What is wrong between the fields of a new user, or undefined. */
-export function faultBetweenFields(user: Given): string | undefined {
-  if (user.active_type === 'USER_ACTIVATE' && !user.user_email && !user.user_phone) {
+/** What is wrong between the fields of a new user, each of which may be wrong by itself. */
+function faultBetweenFields(user: Readonly<Record<string, unknown>>): string | undefined {
+  if (user['active_type'] === 'USER_ACTIVATE' && !user['user_email'] && !user['user_phone']) {
     return '`user_email` or `user_phone` is missing: activation by users needs one of them'
   }
-  if (user.active_type === 'ADMIN_ACTIVATE' && user.password === undefined) {
+  if (user['active_type'] === 'ADMIN_ACTIVATE' && user['password'] === undefined) {
     return '`password` is missing: activation by administrators needs it'
-  }
-  if (user.account_expires !== undefined && expiryOf(user.account_expires) === 'no date') {
-    return `\`account_expires\` received "${user.account_expires}", allowed: a day that the calendar has`
   }
   return undefined
 }
 
 /** The user as the directory takes it; its password goes no further. */
 export function newUserOf({ password: _, account_expires: expires = '0', ...user }: Given): NewUser {
-  const expiry = expiryOf(expires)
   return {
     ...user,
     user_email: user.user_email || undefined,
     user_phone: user.user_phone || undefined,
-    account_expires: expiry === 'no date' ? null : expiry,
+    account_expires: expires === '0' ? null : new Date(expires),
     group_ids: user.group_ids ?? [],
   }
 }
 
-function expiryOf(text: string): Date | null | 'no date' {
-  if (text === '0') return null
+/** 31 February is read as a day in March. */
+function faultInCalendar(text: string): string | undefined {
+  if (text === '0') return undefined
   const date = new Date(text)
-  // 31 February is read as a day in March.
-  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text.slice(0, 19)) ? 'no date' : date
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text.slice(0, 19))
+    ? undefined
+    : `received "${text}", allowed: a day that the calendar has`
 }
