@@ -80,7 +80,11 @@ export const errors = {
 
   // What is not there
   projectUnknown: row(404, 'WKS.00290006', () => 'The project does not exist.'),
-  enterpriseProjectUnknown: row(404, 'WKS.00290007', () => 'The enterprise project does not exist.'),
+  enterpriseProjectUnknown: row(
+    404,
+    'WKS.00290007',
+    (which: string) => `The enterprise project does not exist. Unknown: ${which}`,
+  ),
 
   // Users and groups
   userNameTaken: row(
@@ -88,7 +92,11 @@ export const errors = {
     'WKS.00170311',
     (names: string) => `The user name already exists in the project and domain: ${names}.`,
   ),
-  userGroupUnknown: row(400, 'WKS.00170208', () => 'The user group does not exist.'),
+  userGroupUnknown: row(
+    400,
+    'WKS.00170208',
+    (which: string) => `The user group does not exist. Unknown: ${which}`,
+  ),
 
   // Export tasks
   exportTaskUnknown: row(404, 'WKS.00290001', () => 'The export task does not exist.'),

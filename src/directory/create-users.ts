@@ -73,9 +73,15 @@ async function insert(
     user_info_map: info === undefined ? null : JSON.stringify(info),
     group_numbers: [...new Set(groups)].map((group) => numbers.get(group) ?? 0),
   }))
-  await transaction.insertInto('users').values(rows).execute()
+  // In one order, whatever the caller's: of two requests with the same names one waits for the other, instead of
+  // each for the other.
+  const ordered = rows.toSorted((a, b) => (lockOrder(a) < lockOrder(b) ? -1 : 1))
+  await transaction.insertInto('users').values(ordered).execute()
   return rows.map(({ id }) => id)
 }
+
+const lockOrder = ({ user_name, domain }: { user_name: string; domain: string }) =>
+  `${user_name} ${domain}`.toLowerCase()
 
 /**
  * The numbers of all groups that the users are to belong to. Their rows are held until the users are in: a
@@ -97,8 +103,12 @@ async function groupNumbers(
     .select(['id', 'number'])
     .forKeyShare()
     .execute()
-  if (found.length < wanted.length) throw errors.userGroupUnknown()
-  return new Map(found.map(({ id, number }) => [id, number]))
+  const numbers = new Map(found.map(({ id, number }) => [id, number]))
+  const unknown = users.flatMap((user) =>
+    user.group_ids.filter((id) => !numbers.has(id)).map((id) => `\`${id}\` of user \`${user.user_name}\``),
+  )
+  if (unknown.length > 0) throw errors.userGroupUnknown(unknown.join(', '))
+  return numbers
 }
 
 async function refuseUnknownEnterpriseProjects(
@@ -113,7 +123,11 @@ async function refuseUnknownEnterpriseProjects(
     .where('id', 'in', wanted)
     .select('id')
     .execute()
-  if (found.length < wanted.length) throw errors.enterpriseProjectUnknown()
+  const known = new Set(found.map(({ id }) => id))
+  const unknown = users
+    .filter((user) => !known.has(user.enterprise_project_id))
+    .map((user) => `\`${user.enterprise_project_id}\` of user \`${user.user_name}\``)
+  if (unknown.length > 0) throw errors.enterpriseProjectUnknown(unknown.join(', '))
 }
 
 /** Names that are in the directory already, or twice among the new ones, in the same domain. */

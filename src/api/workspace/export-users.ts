@@ -87,7 +87,7 @@ export const exportUsers = operation({
     }
     const id = filter.enterprise_project_id
     if (id !== undefined && !(await findEnterpriseProject(services.database, project.accountId, id))) {
-      throw errors.enterpriseProjectUnknown()
+      throw errors.enterpriseProjectUnknown(`\`${id}\``)
     }
     const task_id = await createExportTask(services.database, services.queue, {
       project,
