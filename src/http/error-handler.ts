@@ -42,7 +42,9 @@ export const errorAnswer = (error: ApiError, requestId: string) => ({
 /** The row of the table that an error of Fastify, PostgreSQL or the system stands for. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
-  const { code = '', statusCode = 500, message = '' } = error as Partial<FastifyError>
+  const { code: given, statusCode = 500, message = '' } = Object(error) as Partial<FastifyError>
+  // Those of the web platform, such as a time-out's, have a number.
+  const code = typeof given === 'string' ? given : ''
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return errors.bodyTooLarge()
   if (code === 'FST_ERR_BAD_URL') return errors.apiNotFound()
   if (code.startsWith('FST_') && statusCode < 500) return errors.messageInvalid(message)

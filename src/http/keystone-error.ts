@@ -2,7 +2,8 @@ import { STATUS_CODES } from 'node:http'
 
 import type { ApiError } from '../errors.ts'
 
-const KEYSTONE = /^\/v3(\/(auth|projects|domains|regions|users|groups|services|endpoints)\b|\/?(\?|$))/
+const KEYSTONE =
+  /^\/v3(\/(auth|projects|domains|regions|users|groups|services|endpoints)(?=[/?]|$)|\/?(\?|$))/
 
 /** Whether a path belongs to the identity API, whose errors have Keystone's form. */
 export const isKeystonePath = (url: string): boolean => KEYSTONE.test(url)

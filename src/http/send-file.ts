@@ -71,7 +71,7 @@ export async function sendFile(
 }
 
 /** RFC 6266: a plain name for old clients, the real one for all others; neither can break out of the header. */
-function contentDisposition(name: string): string {
+export function contentDisposition(name: string): string {
   const plain = name.replaceAll(/[^\w .()-]/g, '_')
   const encoded = encodeURIComponent(name).replaceAll(
     /['()*]/g,
@@ -88,7 +88,7 @@ const matches = (header: string | undefined, etag: string): boolean =>
  * may ignore those, RFC 9110 section 14.2).
  */
 export function parseRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
-  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? []
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/i.exec(header?.trim() ?? '') ?? []
   if (from === '' && to === '') return null
   if (from === '') {
     const length = Math.min(Number(to), size)
