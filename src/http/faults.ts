@@ -31,7 +31,7 @@ function sentenceOf(place: string, fault: ErrorObject): string {
 }
 
 function received(value: unknown, schema: Record<string, unknown>): string {
-  if (schema['writeOnly'] === true) return 'a value that is not shown'
+  if (holdsSecret(schema)) return 'a value that is not shown'
   if (Array.isArray(value)) {
     const { maxItems = Infinity } = schema as Limits
     return value.length > maxItems ? `an array of more than ${maxItems}` : `an array of ${value.length}`
@@ -45,6 +45,19 @@ function received(value: unknown, schema: Record<string, unknown>): string {
           .join('')}…`
       : text
   return typeof value === 'string' ? `${shown} (${countCharacters(value)} characters)` : shown
+}
+
+interface Holder {
+  readonly writeOnly?: boolean
+  readonly items?: Holder
+  readonly properties?: Readonly<Record<string, Holder>>
+}
+
+/** Whether a value of a schema is a secret or has one in it: what stands in its place may be one as well. */
+function holdsSecret({ writeOnly = false, items, properties = {} }: Holder): boolean {
+  return (
+    writeOnly || [...(items === undefined ? [] : [items]), ...Object.values(properties)].some(holdsSecret)
+  )
 }
 
 function countCharacters(text: string): number {

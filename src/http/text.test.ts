@@ -51,7 +51,7 @@ test('a value has faults exactly where its texts do not survive UTF-8 or hold U+
         texts.push(name, ...(typeof inner === 'string' ? [inner] : []))
         return inner
       })
-      const bad = texts.some((text) => text.includes('\0') || Buffer.from(text).toString() !== text)
+      const bad = texts.some((one) => one.includes('\0') || Buffer.from(one).toString() !== one)
       assert.equal(textFaults(given).length > 0, bad)
     }),
   )
