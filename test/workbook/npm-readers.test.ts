@@ -4,44 +4,12 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 
 import ExcelJS from 'exceljs'
-import { readXlsx } from 'hucre/xlsx'
-import * as SheetJS from 'xlsx'
 
+import { NPM_READERS } from '../support/npm-readers.ts'
+import { undecoded } from '../support/system-readers.ts'
 import { about } from './in-memory.ts'
-import { ROWS_PER_SHEET, TEXTS, kept, makeCorpus, momentOf, undecoded } from './corpus.ts'
+import { ROWS_PER_SHEET, TEXTS, kept, makeCorpus, momentOf } from './corpus.ts'
 import type { Made } from './in-memory.ts'
-
-type Cell = { sheet: number; row: number; column: number }
-type Reader = { sheets: string[]; cell(cell: Cell): unknown }
-
-const READERS: Record<string, (bytes: Buffer) => Promise<Reader>> = {
-  async exceljs(bytes) {
-    const workbook = new ExcelJS.Workbook()
-    await workbook.xlsx.load(Uint8Array.from(bytes).buffer)
-    return {
-      sheets: workbook.worksheets.map(({ name }) => name),
-      cell: ({ sheet, row, column }) => workbook.worksheets[sheet]?.getCell(row, column).value,
-    }
-  },
-  SheetJS(bytes) {
-    const { SheetNames, Sheets } = SheetJS.read(bytes, { cellDates: true })
-    return Promise.resolve({
-      sheets: SheetNames,
-      cell: ({ sheet, row, column }) => {
-        const cell: unknown =
-          Sheets[SheetNames[sheet] ?? '']?.[SheetJS.utils.encode_cell({ r: row - 1, c: column - 1 })]
-        return typeof cell === 'object' && cell !== null && 'v' in cell ? cell.v : null
-      },
-    })
-  },
-  async hucre(bytes) {
-    const { sheets } = await readXlsx(bytes)
-    return {
-      sheets: sheets.map(({ name }) => name),
-      cell: ({ sheet, row, column }) => sheets[sheet]?.rows[row - 1]?.[column - 1],
-    }
-  },
-}
 
 for (const mode of ['shared', 'inline'] as const) {
   describe(`texts ${mode}`, () => {
@@ -50,7 +18,7 @@ for (const mode of ['shared', 'inline'] as const) {
       made = await makeCorpus(mode)
     })
 
-    for (const [name, read] of Object.entries(READERS)) {
+    for (const [name, read] of Object.entries(NPM_READERS)) {
       test(`${name} reads every cell as it was written`, async () => {
         const reader = await read(made.bytes)
         assert.deepEqual(reader.sheets, ['Users', 'Users 2', 'Users 3', 'About this export'])
