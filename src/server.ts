@@ -7,6 +7,7 @@ import { credentialsFile, keepCredentials, updateEndpoint } from './credentials.
 import { connectDatabase } from './database/connect.ts'
 import { acquireLock, startEmbeddedDatabase } from './database/embedded/index.ts'
 import { migrate } from './database/migrate.ts'
+import { grantQueue, prepareRole } from './database/role.ts'
 import { ExportQueue } from './exports/queue.ts'
 import { resumeAlone, sweep } from './exports/sweep.ts'
 import { ExportThreads } from './exports/threads.ts'
@@ -41,13 +42,15 @@ export async function startServer(settings: Settings, log: Logger, command: stri
   }
   try {
     await migrate(databaseUrl, log)
-    const { database } = connectDatabase(databaseUrl, {
+    const role = await prepareRole(databaseUrl, log)
+    const { database, pool } = connectDatabase(databaseUrl, {
       connections: settings.MUSTER_DATABASE_CONNECTIONS,
       log,
+      role,
     })
     undo.push(() => database.destroy())
     const masterKey = await loadMasterKey(settings.MUSTER_MASTER_KEY, dataDir)
-    const made = await createFirstAccount(database, masterKey, settings, (given) =>
+    const made = await createFirstAccount(pool, masterKey, settings, (given) =>
       keepCredentials(dataDir, given),
     )
     if (made !== null)
@@ -59,12 +62,13 @@ export async function startServer(settings: Settings, log: Logger, command: stri
     undo.push(() => threads.close())
     const queue = await ExportQueue.open(databaseUrl, settings, log)
     undo.push(() => queue.stop())
-    const services: Services = { settings, database, masterKey, queue, store, log }
+    await grantQueue(databaseUrl, role)
+    const services: Services = { settings, database, pool, masterKey, queue, store, log }
 
     if (works) {
       if (lock !== null) await resumeAlone(services, queue)
       await queue.work(
-        (job, signal) => workOnTask(job, signal, { ...services, databaseUrl, threads }),
+        (job, signal) => workOnTask(job, signal, { ...services, databaseUrl, role, threads }),
         () => sweep(services, settings.MUSTER_EXPORT_RECORD_SECONDS),
       )
     }

@@ -1,3 +1,5 @@
+import type pg from 'pg'
+
 import type { Settings } from './config.ts'
 import type { Database } from './database/connect.ts'
 import type { ExportQueue } from './exports/queue.ts'
@@ -8,7 +10,10 @@ import type { Store } from './storage/store.ts'
 /** What operations work with; made once, when the process starts. */
 export interface Services {
   readonly settings: Settings
+  /** The database without an account: nothing is seen but what somebody presents to sign in. */
   readonly database: Database
+  /** The connections, for {@link forAccount}. */
+  readonly pool: pg.Pool
   readonly masterKey: MasterKey
   readonly queue: ExportQueue
   readonly store: Store

@@ -31,10 +31,10 @@ export async function withDatabase<T>(
       : { url: settings.MUSTER_DATABASE_URL, close: async () => {} }
   try {
     await migrate(url, log)
-    const { database } = connectDatabase(url, { connections: 1, log })
+    const { database, pool } = connectDatabase(url, { connections: 1, log })
     try {
       const masterKey = await loadMasterKey(settings.MUSTER_MASTER_KEY, dataDir)
-      await createFirstAccount(database, masterKey, settings, (made) => keepCredentials(dataDir, made))
+      await createFirstAccount(pool, masterKey, settings, (made) => keepCredentials(dataDir, made))
     } finally {
       await database.destroy()
     }

@@ -15,16 +15,18 @@ types.setTypeParser(pg.types.builtins.INT8, Number)
  *
  * @param url a PostgreSQL connection URL
  * @param connections most connections at a time
+ * @param role that every connection takes; null: the one of the URL
  */
 export function connectDatabase(
   url: string,
-  { connections, log }: { connections: number; log: Logger },
+  { connections, log, role = null }: { connections: number; log: Logger; role?: string | null },
 ): { database: Database; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     application_name: 'muster',
     types,
+    ...(role === null ? {} : { options: `-c role=${role}` }),
     // A database that does not answer is an error after 10 s, not a request that hangs.
     connectionTimeoutMillis: 10_000,
   })

@@ -42,6 +42,7 @@ export async function claimTask(database: Database, job: ExportJob, attempts: nu
     .returning([
       'export_tasks.id',
       'project_id',
+      'export_tasks.account_id',
       'projects.name as project_name',
       'attempt',
       'filter',
@@ -59,6 +60,7 @@ export async function claimTask(database: Database, job: ExportJob, attempts: nu
     fileKey: `${task.id}.${task.attempt}.xlsx`,
     task: {
       id: task.id,
+      accountId: task.account_id,
       projectId: task.project_id,
       projectName: task.project_name,
       filter: task.filter,

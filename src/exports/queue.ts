@@ -8,6 +8,7 @@ import type { Logger } from '../log.ts'
 
 /** Which task a job is the order to work on. */
 export interface ExportJob {
+  account_id: string
   project_id: string
   task_id: string
 }

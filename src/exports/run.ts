@@ -16,9 +16,12 @@ import { countStatement, usersStatement } from './users-query.ts'
 /** One attempt at a task: everything that it needs to know. */
 export interface Run {
   readonly databaseUrl: string
+  /** The role that reads; null: the one of the URL. */
+  readonly role: string | null
   readonly fileKey: string
   readonly task: {
     readonly id: string
+    readonly accountId: string
     readonly projectId: string
     readonly projectName: string
     readonly filter: UserFilter
@@ -60,7 +63,11 @@ export async function runExport(
   store: Store,
   { signal, report }: { signal: AbortSignal; report: (progress: Progress) => void },
 ): Promise<FinishedFile> {
-  const client = new pg.Client({ connectionString: run.databaseUrl, application_name: 'muster export' })
+  const client = new pg.Client({
+    connectionString: run.databaseUrl,
+    application_name: 'muster export',
+    ...(run.role === null ? {} : { options: `-c role=${run.role}` }),
+  })
   // The error comes to the statement that runs as well; without a listener it would end the process.
   client.on('error', () => {})
   await client.connect()
@@ -69,7 +76,7 @@ export async function runExport(
   signal.addEventListener('abort', cancel, { once: true })
   try {
     signal.throwIfAborted()
-    const snapshotAt = await openSnapshot(client, run.timeoutSeconds)
+    const snapshotAt = await openSnapshot(client, run)
     const total = await count(client, run)
     report({ snapshotAt, total, rows: 0 })
 
@@ -120,14 +127,15 @@ export async function runExport(
 }
 
 /** Begins the one transaction in which everything is read, and says at which instant. */
-async function openSnapshot(client: pg.Client, timeoutSeconds: number): Promise<Date> {
+async function openSnapshot(client: pg.Client, { task, timeoutSeconds }: Run): Promise<Date> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   // The first statement fixes the snapshot. An open one keeps VACUUM from cleaning anywhere in the database:
   // the time-outs end it where nobody does.
   const { rows } = await client.query<{ snapshot_at: Date }>(
     `SELECT clock_timestamp() AS snapshot_at,
-       set_config('statement_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true)`,
-    [`${timeoutSeconds}s`],
+       set_config('statement_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true),
+       set_config('muster.account_id', $2, true)`,
+    [`${timeoutSeconds}s`, task.accountId],
   )
   const [row] = rows
   if (row === undefined) throw new Error('The snapshot has no instant')

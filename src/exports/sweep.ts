@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
+import type pg from 'pg'
 
+import { accountIds } from '../database/accounts.ts'
 import type { Database } from '../database/connect.ts'
+import { forAccount } from '../database/scope.ts'
 import type { Logger } from '../log.ts'
 import type { Store } from '../storage/store.ts'
 import type { ExportQueue } from './queue.ts'
@@ -9,29 +12,36 @@ import type { ExportQueue } from './queue.ts'
 const ORPHAN_MS = 40_000
 
 interface Needs {
-  readonly database: Database
+  readonly pool: pg.Pool
   readonly store: Store
   readonly log: Logger
 }
 
 /** Removes the bytes of expired files, the records that had their time, and files that no task names. */
 export async function sweep(needs: Needs, recordSeconds: number): Promise<void> {
-  await purgeExpired(needs)
-  await needs.database
+  for (const accountId of await accountIds(needs.pool)) {
+    const database = forAccount(needs.pool, accountId)
+    await purgeExpired(database, needs)
+    await deleteRecords(database, recordSeconds)
+  }
+  await removeOrphans(needs, ORPHAN_MS)
+}
+
+async function deleteRecords(database: Database, recordSeconds: number): Promise<void> {
+  await database
     .deleteFrom('export_tasks')
     .where(
       sql<boolean>`(purged_at IS NOT NULL AND expires_at < clock_timestamp() - make_interval(secs => ${recordSeconds}))
         OR (status = 'FAIL' AND finished_at < clock_timestamp() - make_interval(secs => ${recordSeconds}))`,
     )
     .execute()
-  await needs.database
+  await database
     .deleteFrom('tokens')
     .where('expires_at', '<', sql<Date>`now() - interval '1 day'`)
     .execute()
-  await removeOrphans(needs, ORPHAN_MS)
 }
 
-async function purgeExpired({ database, store, log }: Needs): Promise<void> {
+async function purgeExpired(database: Database, { store, log }: Needs): Promise<void> {
   const expired = await database
     .selectFrom('export_tasks')
     .select(['project_id', 'id', 'file_key'])
@@ -56,22 +66,24 @@ async function purgeExpired({ database, store, log }: Needs): Promise<void> {
  *
  * @param minimumAgeMs 0 only where nobody else can be writing
  */
-export async function removeOrphans({ database, store, log }: Needs, minimumAgeMs: number): Promise<void> {
+export async function removeOrphans({ pool, store, log }: Needs, minimumAgeMs: number): Promise<void> {
   const before = Date.now() - minimumAgeMs
-  for await (const { key, modified } of store.list()) {
-    if (modified.getTime() > before || (await isNamed(database, key))) continue
+  const nameless = new Set<string>()
+  for await (const { key, modified } of store.list()) if (modified.getTime() <= before) nameless.add(key)
+  if (nameless.size === 0) return
+  // A file is an orphan only where no account's task names it.
+  for (const accountId of await accountIds(pool)) {
+    const named = await forAccount(pool, accountId)
+      .selectFrom('export_tasks')
+      .select('file_key')
+      .where('file_key', '=', sql<string>`ANY (${[...nameless]}::text[])`)
+      .execute()
+    for (const { file_key: key } of named) if (key !== null) nameless.delete(key)
+  }
+  for (const key of nameless) {
     await store.delete(key)
     log.info({ file: key }, 'orphaned file removed')
   }
-}
-
-async function isNamed(database: Database, key: string): Promise<boolean> {
-  const task = await database
-    .selectFrom('export_tasks')
-    .select('id')
-    .where('file_key', '=', key)
-    .executeTakeFirst()
-  return task !== undefined
 }
 
 /**
@@ -80,14 +92,16 @@ async function isNamed(database: Database, key: string): Promise<boolean> {
  */
 export async function resumeAlone(needs: Needs, queue: ExportQueue): Promise<void> {
   await removeOrphans(needs, 0)
-  const running = await needs.database
-    .selectFrom('export_tasks')
-    .select(['project_id', 'id'])
-    .where('status', '=', 'CREATING')
-    .orderBy('id')
-    .execute()
-  for (const { project_id, id } of running) {
-    await queue.requeue({ project_id, task_id: id })
-    needs.log.info({ task_id: id }, 'export taken up again')
+  for (const accountId of await accountIds(needs.pool)) {
+    const running = await forAccount(needs.pool, accountId)
+      .selectFrom('export_tasks')
+      .select(['project_id', 'id'])
+      .where('status', '=', 'CREATING')
+      .orderBy('id')
+      .execute()
+    for (const { project_id, id } of running) {
+      await queue.requeue({ account_id: accountId, project_id, task_id: id })
+      needs.log.info({ task_id: id }, 'export taken up again')
+    }
   }
 }

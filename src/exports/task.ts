@@ -50,7 +50,11 @@ export async function createExportTask(
         return first
       }
     }
-    await queue.enqueue(transaction, { project_id: order.project.id, task_id: id })
+    await queue.enqueue(transaction, {
+      account_id: order.project.accountId,
+      project_id: order.project.id,
+      task_id: id,
+    })
     return id
   })
 }

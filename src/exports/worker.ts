@@ -1,5 +1,7 @@
 import { setInterval } from 'node:timers/promises'
 
+import type { Database } from '../database/connect.ts'
+import { forAccount } from '../database/scope.ts'
 import type { Services } from '../services.ts'
 import { type Claim, claimTask, failTask, publishFile, recordProgress } from './attempt.ts'
 import { failureOf } from './failure.ts'
@@ -9,10 +11,14 @@ import type { ExportThreads, RunningExport } from './threads.ts'
 /** How often the task is told how far its run is, and the run whether its task is still there. */
 const PROGRESS_INTERVAL_MS = 1000
 
-type Needs = Pick<Services, 'database' | 'settings' | 'store' | 'log'> & {
+type Needs = Pick<Services, 'pool' | 'settings' | 'store' | 'log'> & {
   readonly databaseUrl: string
+  /** The role that reads the directory; null: the one of the URL. */
+  readonly role: string | null
   readonly threads: ExportThreads
 }
+
+type Watched = Needs & { readonly database: Database }
 
 /**
  * Works on one task: claims it, runs it, publishes its file. What passes by itself is thrown, so that the
@@ -22,20 +28,23 @@ type Needs = Pick<Services, 'database' | 'settings' | 'store' | 'log'> & {
  */
 export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Needs): Promise<void> {
   const { settings, log } = needs
-  const claim = await claimTask(needs.database, job, settings.MUSTER_EXPORT_ATTEMPTS)
+  // The account is that of the task's own job, never one that was at work before.
+  const database = forAccount(needs.pool, job.account_id)
+  const claim = await claimTask(database, job, settings.MUSTER_EXPORT_ATTEMPTS)
   if (claim === null) return
   const about = { task_id: claim.id, project_id: claim.projectId, attempt: claim.attempt }
   log.info(about, 'export started')
   const running = needs.threads.run({
     databaseUrl: needs.databaseUrl,
+    role: needs.role,
     fileKey: claim.fileKey,
     task: claim.task,
     timeoutSeconds: settings.MUSTER_EXPORT_TIMEOUT_SECONDS,
   })
-  const watch = watchOver(running, claim, signal, needs)
+  const watch = watchOver(running, claim, signal, { ...needs, database })
   try {
     const file = await running.finished
-    const published = await publishFile(needs.database, claim, file, settings.MUSTER_EXPORT_RETENTION_SECONDS)
+    const published = await publishFile(database, claim, file, settings.MUSTER_EXPORT_RETENTION_SECONDS)
     if (published) {
       log.info({ ...about, rows: file.rows, bytes: file.size }, 'export finished')
     } else {
@@ -48,14 +57,14 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
       log.info(about, 'export cancelled')
       return
     }
-    await settle(error as Error, claim, needs, signal.aborted)
+    await settle(error as Error, claim, { ...needs, database }, signal.aborted)
   } finally {
     watch.stop()
   }
 }
 
 /** Writes the progress down, and cancels the run where its task is gone or the queue has given up on it. */
-function watchOver(running: RunningExport, claim: Claim, signal: AbortSignal, { database, log }: Needs) {
+function watchOver(running: RunningExport, claim: Claim, signal: AbortSignal, { database, log }: Watched) {
   const stopped = new AbortController()
   const state = { taskGone: false, stop: () => stopped.abort() }
   const cancel = () => running.cancel()
@@ -82,7 +91,7 @@ function watchOver(running: RunningExport, claim: Claim, signal: AbortSignal, { 
 async function settle(
   error: Error,
   claim: Claim,
-  { database, settings, log }: Needs,
+  { database, settings, log }: Watched,
   stopping: boolean,
 ): Promise<void> {
   const failure = failureOf(error)

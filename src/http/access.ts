@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
 
 import { errors } from '../errors.ts'
 import { authenticate } from '../iam/authenticate.ts'
@@ -35,11 +36,9 @@ const credentialsOf = (request: FastifyRequest) => ({
 
 async function projectOf(request: FastifyRequest, caller: Caller): Promise<Project> {
   const { project_id: id = '' } = request.params as { project_id?: string }
-  const row = await request.server.services.database
-    .selectFrom('projects')
-    .where('id', '=', id)
-    .select(['id', 'name', 'account_id'])
-    .executeTakeFirst()
+  const { rows } = await sql<{ id: string; name: string; account_id: string }>`
+    SELECT * FROM project_presented(${id})`.execute(request.server.services.database)
+  const [row] = rows
   if (row === undefined) throw errors.projectUnknown()
   // The account may use all of its projects; another project than the token's is for nobody else.
   const foreign = caller.tokenProjectId !== null && caller.tokenProjectId !== id && !caller.isAccount

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify'
 import { type Static, type TSchema, Type } from 'typebox'
 
+import type { Database } from '../database/connect.ts'
+import { forAccount } from '../database/scope.ts'
 import type { Caller } from '../iam/caller.ts'
 import type { Services } from '../services.ts'
 
@@ -18,6 +20,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly body: Body
   readonly caller: Caller
   readonly project: Project
+  /** The database as the caller's account sees it. */
+  readonly database: Database
   readonly services: Services
   readonly request: FastifyRequest
   readonly reply: FastifyReply
@@ -92,11 +96,16 @@ export function routeOf(served: Operation): RouteOptions {
         // Set by the hooks of http/access.ts; an operation that is open to anybody does not look at them.
         caller: request.caller as Caller,
         project: request.project as Project,
+        database: databaseOf(request),
         services: request.server.services,
         request,
         reply,
       }),
   }
+}
+
+function databaseOf({ caller, server }: FastifyRequest): Database {
+  return caller === null ? server.services.database : forAccount(server.services.pool, caller.accountId)
 }
 
 declare module 'fastify' {

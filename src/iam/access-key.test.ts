@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { openTestDirectory } from '../../test/support/directory.ts'
-import { accountOfAccessKey, newAccessKey, newSecretKey, storeAccessKey } from './access-key.ts'
+import { findAccessKey, newAccessKey, newSecretKey, storeAccessKey } from './access-key.ts'
 import { MasterKey } from './master-key.ts'
 
 const { database } = await openTestDirectory()
@@ -26,7 +26,7 @@ test('a stored key is its user’s; its secret is sealed, and opens for this key
     accountId: admin.account_id,
     userId: admin.id,
   })
-  const found = await accountOfAccessKey(database, accessKey)
+  const found = await findAccessKey(database, accessKey)
   assert.ok(found)
   assert.deepEqual(found.caller, {
     accountId: admin.account_id,
@@ -50,14 +50,14 @@ test('a key is nobody’s when it is unknown, written in another case, or disabl
     accountId: admin.account_id,
     userId: admin.id,
   })
-  assert.ok(await accountOfAccessKey(database, accessKey))
-  assert.equal(await accountOfAccessKey(database, newAccessKey()), undefined)
-  assert.equal(await accountOfAccessKey(database, accessKey.toLowerCase()), undefined)
+  assert.ok(await findAccessKey(database, accessKey))
+  assert.equal(await findAccessKey(database, newAccessKey()), undefined)
+  assert.equal(await findAccessKey(database, accessKey.toLowerCase()), undefined)
 
   const setKey = (enabled: boolean) => database.updateTable('access_keys').set({ enabled }).execute()
   await setKey(false)
-  assert.equal(await accountOfAccessKey(database, accessKey), undefined)
+  assert.equal(await findAccessKey(database, accessKey), undefined)
   await setKey(true)
   await database.updateTable('iam_users').set({ enabled: false }).execute()
-  assert.equal(await accountOfAccessKey(database, accessKey), undefined)
+  assert.equal(await findAccessKey(database, accessKey), undefined)
 })

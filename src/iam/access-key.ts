@@ -1,7 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto'
 
+import { sql } from 'kysely'
+
 import type { Database } from '../database/connect.ts'
 import type { Caller } from './caller.ts'
+import { type CallerRow, callerOf } from './caller-row.ts'
 import type { MasterKey } from './master-key.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
@@ -30,38 +33,33 @@ export async function storeAccessKey(
     .execute()
 }
 
+/** An access key as the check of a signature needs it. */
+export interface PresentedKey {
+  readonly caller: Caller
+  readonly sealedSecretKey: Buffer
+  /** Of a temporary key: the hash of the security token that must come with it. */
+  readonly securityTokenHash: Buffer | null
+  readonly expiresAt: Date | null
+  readonly lastUsedAt: Date | null
+}
+
 /** Whose an access key is, with its sealed secret; undefined: nobody's, or disabled. */
-export async function accountOfAccessKey(
-  database: Database,
-  accessKey: string,
-): Promise<{ caller: Caller; sealedSecretKey: Buffer } | undefined> {
-  const row = await database
-    .selectFrom('access_keys')
-    .innerJoin('iam_users', 'iam_users.id', 'access_keys.iam_user_id')
-    .innerJoin('accounts', 'accounts.id', 'access_keys.account_id')
-    .where('access_key', '=', accessKey)
-    .where('access_keys.enabled', '=', true)
-    .where('iam_users.enabled', '=', true)
-    .select([
-      'sealed_secret_key',
-      'accounts.id as account_id',
-      'accounts.name as account_name',
-      'iam_users.id as user_id',
-      'iam_users.name as user_name',
-      'iam_users.is_account',
-    ])
-    .executeTakeFirst()
+export async function findAccessKey(database: Database, accessKey: string): Promise<PresentedKey | undefined> {
+  const { rows } = await sql<
+    CallerRow & {
+      sealed_secret_key: Buffer
+      security_token_hash: Buffer | null
+      expires_at: Date | null
+      last_used_at: Date | null
+    }
+  >`SELECT * FROM caller_of_access_key(${accessKey})`.execute(database)
+  const [row] = rows
   if (row === undefined) return undefined
   return {
     sealedSecretKey: row.sealed_secret_key,
-    caller: {
-      accountId: row.account_id,
-      accountName: row.account_name,
-      userId: row.user_id,
-      userName: row.user_name,
-      isAccount: row.is_account,
-      accessKey,
-      tokenProjectId: null,
-    },
+    securityTokenHash: row.security_token_hash,
+    expiresAt: row.expires_at,
+    lastUsedAt: row.last_used_at,
+    caller: callerOf(row, { accessKey, tokenProjectId: null }),
   }
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 import type { Database } from '../database/connect.ts'
 import { type ApiError, errors } from '../errors.ts'
-import { accountOfAccessKey } from './access-key.ts'
+import { findAccessKey } from './access-key.ts'
 import type { Caller } from './caller.ts'
 import type { MasterKey } from './master-key.ts'
 import { parseAuthorization } from './signature/authorization-header.ts'
@@ -42,7 +42,7 @@ async function callerOfSignature(
   const parsed = parseAuthorization(request.headers.authorization)
   if (!parsed.ok) throw refusalError(parsed.reason)
   const { accessKey } = parsed.authorization
-  const key = await accountOfAccessKey(database, accessKey)
+  const key = await findAccessKey(database, accessKey)
   // An unknown key costs the same work as a wrong signature, so that time tells nobody which keys there are.
   const secretKey = key === undefined ? dummySecretKey : masterKey.open(key.sealedSecretKey, accessKey)
   const verdict = verifySignature(request, secretKey, new Date())

@@ -1,7 +1,11 @@
+export type AuthorizationMode = 'role_policy' | 'identity_policy'
+
 /** Who is calling, as the credentials of a request say. */
 export interface Caller {
   readonly accountId: string
   readonly accountName: string
+  /** By which kind of policies the account judges its IAM users. */
+  readonly authorizationMode: AuthorizationMode
   readonly userId: string
   readonly userName: string
   /** The account itself rather than one of its IAM users: it may do everything. */

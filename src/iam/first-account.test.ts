@@ -7,11 +7,11 @@ import { openTestDirectory } from '../../test/support/directory.ts'
 import { testSettings } from '../../test/support/settings.ts'
 import { connectDatabase } from '../database/connect.ts'
 import { testLog } from '../../test/support/log.ts'
-import { accountOfAccessKey } from './access-key.ts'
+import { findAccessKey } from './access-key.ts'
 import { type Credentials, createFirstAccount } from './first-account.ts'
 import { MasterKey } from './master-key.ts'
 
-const { database, url } = await openTestDirectory()
+const { database, pool, url } = await openTestDirectory()
 const masterKey = new MasterKey(Buffer.alloc(32, 1))
 const settings = testSettings({ dataDir: '/nowhere' })
 const empty = () => sql`TRUNCATE accounts CASCADE`.execute(database)
@@ -24,14 +24,14 @@ const count = async () =>
   ).n
 
 test('where there is an account none is made, and nothing is kept', async () => {
-  assert.equal(await createFirstAccount(database, masterKey, settings, () => assert.fail()), null)
+  assert.equal(await createFirstAccount(pool, masterKey, settings, () => assert.fail()), null)
   assert.equal(await count(), 1)
 })
 
 test('credentials that cannot be kept make no account', async () => {
   await empty()
   await assert.rejects(
-    createFirstAccount(database, masterKey, settings, () => Promise.reject(new Error('disk full'))),
+    createFirstAccount(pool, masterKey, settings, () => Promise.reject(new Error('disk full'))),
     /disk full/,
   )
   assert.equal(await count(), 0)
@@ -39,7 +39,7 @@ test('credentials that cannot be kept make no account', async () => {
 
 test('of two that start at once one makes the account, and keeps its credentials before they count', async () => {
   await empty()
-  const other = connectDatabase(url, { connections: 1, log: testLog }).database
+  const other = connectDatabase(url, { connections: 2, log: testLog })
   const kept: Credentials[] = []
   const keep = async (credentials: Credentials) => {
     // Seen from outside, nothing is there yet.
@@ -47,10 +47,10 @@ test('of two that start at once one makes the account, and keeps its credentials
     kept.push(credentials)
   }
   const made = await Promise.all([
-    createFirstAccount(database, masterKey, settings, keep),
-    createFirstAccount(other, masterKey, settings, keep),
+    createFirstAccount(pool, masterKey, settings, keep),
+    createFirstAccount(other.pool, masterKey, settings, keep),
   ])
-  await other.destroy()
+  await other.database.destroy()
   assert.equal(await count(), 1)
   assert.deepEqual(
     made.filter((one) => one !== null),
@@ -68,7 +68,7 @@ test('what the settings give is taken, the rest is generated, and the access key
     ...given
   } = settings
   const made = await createFirstAccount(
-    database,
+    pool,
     masterKey,
     { ...given, MUSTER_REGION: 'cn-north-4' },
     async () => {},
@@ -79,7 +79,7 @@ test('what the settings give is taken, the rest is generated, and the access key
   assert.match(made.project_id, /^[0-9a-f]{32}$/)
   const project = await database.selectFrom('projects').selectAll().executeTakeFirstOrThrow()
   assert.deepEqual([project.id, project.name], [made.project_id, 'cn-north-4'])
-  const key = await accountOfAccessKey(database, made.access_key)
+  const key = await findAccessKey(database, made.access_key)
   assert.ok(key?.caller.isAccount)
   assert.equal(masterKey.open(key.sealedSecretKey, made.access_key), made.secret_key)
   const enterpriseProjects = await database.selectFrom('enterprise_projects').select(['id', 'name']).execute()

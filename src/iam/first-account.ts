@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
+
 import { sql } from 'kysely'
+import type pg from 'pg'
 
 import type { Settings } from '../config.ts'
-import type { Database } from '../database/connect.ts'
+import { accountIds } from '../database/accounts.ts'
+import { forAccount } from '../database/scope.ts'
 import { newId } from '../ids.ts'
 import { newAccessKey, newSecretKey, storeAccessKey } from './access-key.ts'
 import type { MasterKey } from './master-key.ts'
@@ -26,13 +29,13 @@ export interface Credentials {
  * @returns its credentials, or null where there is an account already
  */
 export async function createFirstAccount(
-  database: Database,
+  pool: pg.Pool,
   masterKey: MasterKey,
   settings: Settings,
   keep: (credentials: Credentials) => Promise<void>,
 ): Promise<Credentials | null> {
   // Mostly there is one: spare the hashing.
-  if ((await anyAccount(database)) !== undefined) return null
+  if ((await accountIds(pool)).length > 0) return null
   const credentials: Credentials = {
     account: settings.MUSTER_ACCOUNT,
     user: 'admin',
@@ -42,11 +45,13 @@ export async function createFirstAccount(
     secret_key: settings.MUSTER_ADMIN_SECRET_KEY ?? newSecretKey(),
   }
   const passwordHash = await hashPassword(credentials.password)
-  return await database.transaction().execute(async (transaction) => {
+  const accountId = newId()
+  return await forAccount(pool, accountId).transaction().execute(async (transaction) => {
     // Of several processes that start on one empty database, one makes the account.
     await sql`LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE`.execute(transaction)
-    if ((await anyAccount(transaction)) !== undefined) return null
-    const accountId = newId()
+    await sql`SELECT set_config('muster.maintenance', 'on', true)`.execute(transaction)
+    const first = await transaction.selectFrom('accounts').select('id').limit(1).executeTakeFirst()
+    if (first !== undefined) return null
     const userId = newId()
     await transaction.insertInto('accounts').values({ id: accountId, name: credentials.account }).execute()
     await transaction
@@ -77,6 +82,3 @@ export async function createFirstAccount(
     return credentials
   })
 }
-
-const anyAccount = (database: Database) =>
-  database.selectFrom('accounts').select('id').limit(1).executeTakeFirst()

@@ -1,6 +1,9 @@
+import { sql } from 'kysely'
+
 import type { Database } from '../database/connect.ts'
 import { errors } from '../errors.ts'
 import type { Caller } from './caller.ts'
+import { type CallerRow, callerOf } from './caller-row.ts'
 import { passwordMatches } from './password.ts'
 
 /** Who says to be whom: a user's ID, or its name in an account. */
@@ -18,38 +21,11 @@ export interface PasswordClaim {
  *   the same work
  */
 export async function signIn(database: Database, claim: PasswordClaim): Promise<Caller> {
-  const user = await findUser(database, claim)
+  const { rows } = await sql<CallerRow & { password_hash: string | null; enabled: boolean }>`
+    SELECT * FROM user_named(${claim.id ?? null}, ${claim.name ?? null},
+      ${claim.domain?.id ?? null}, ${claim.domain?.name ?? null})`.execute(database)
+  const [user] = rows
   const proven = await passwordMatches(claim.password, user?.password_hash ?? null)
   if (user === undefined || !proven || !user.enabled) throw errors.passwordWrong()
-  return {
-    accountId: user.account_id,
-    accountName: user.account_name,
-    userId: user.id,
-    userName: user.name,
-    isAccount: user.is_account,
-    accessKey: null,
-    tokenProjectId: null,
-  }
-}
-
-async function findUser(database: Database, { id, name, domain }: PasswordClaim) {
-  let users = database
-    .selectFrom('iam_users')
-    .innerJoin('accounts', 'accounts.id', 'iam_users.account_id')
-    .select([
-      'iam_users.id',
-      'iam_users.name',
-      'iam_users.password_hash',
-      'iam_users.is_account',
-      'iam_users.enabled',
-      'accounts.id as account_id',
-      'accounts.name as account_name',
-    ])
-  if (id !== undefined) users = users.where('iam_users.id', '=', id)
-  else if (name !== undefined && domain?.id !== undefined) {
-    users = users.where('iam_users.name', '=', name).where('accounts.id', '=', domain.id)
-  } else if (name !== undefined && domain?.name !== undefined) {
-    users = users.where('iam_users.name', '=', name).where('accounts.name', '=', domain.name)
-  } else return undefined
-  return await users.executeTakeFirst()
+  return callerOf(user, { accessKey: null, tokenProjectId: null })
 }

@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 
+import { sql } from 'kysely'
+
 import type { Database } from '../database/connect.ts'
 import { errors } from '../errors.ts'
 import type { Caller } from './caller.ts'
+import { type CallerRow, callerOf } from './caller-row.ts'
 
 /** How long a token is good for (contract, iam.md section 2). */
 const LIFETIME_MS = 24 * 3600 * 1000
@@ -45,31 +48,10 @@ export async function issueToken(
  * @throws ApiError tokenUnreadable, tokenExpired
  */
 export async function callerOfToken(database: Database, token: string): Promise<Caller> {
-  const row = await database
-    .selectFrom('tokens')
-    .innerJoin('iam_users', 'iam_users.id', 'tokens.iam_user_id')
-    .innerJoin('accounts', 'accounts.id', 'tokens.account_id')
-    .where('token_hash', '=', hash(token))
-    .select([
-      'tokens.expires_at',
-      'tokens.project_id',
-      'accounts.id as account_id',
-      'accounts.name as account_name',
-      'iam_users.id as user_id',
-      'iam_users.name as user_name',
-      'iam_users.is_account',
-      'iam_users.enabled',
-    ])
-    .executeTakeFirst()
-  if (row === undefined || !row.enabled) throw errors.tokenUnreadable()
+  const { rows } = await sql<CallerRow & { expires_at: Date; project_id: string | null }>`
+    SELECT * FROM caller_of_token(${hash(token)})`.execute(database)
+  const [row] = rows
+  if (row === undefined) throw errors.tokenUnreadable()
   if (row.expires_at.getTime() <= Date.now()) throw errors.tokenExpired(row.expires_at.toISOString())
-  return {
-    accountId: row.account_id,
-    accountName: row.account_name,
-    userId: row.user_id,
-    userName: row.user_name,
-    isAccount: row.is_account,
-    accessKey: null,
-    tokenProjectId: row.project_id,
-  }
+  return callerOf(row, { accessKey: null, tokenProjectId: row.project_id })
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 
+import { forAccount } from '../../database/scope.ts'
 import { errors } from '../../errors.ts'
 import { operation } from '../../http/operation.ts'
 import { findProject } from '../../iam/project.ts'
@@ -64,12 +65,13 @@ export const createToken = operation({
     const { identity, scope } = body.auth
     const { user } = identity.password
     const caller = await signIn(services.database, user)
+    const database = forAccount(services.pool, caller.accountId)
     const project =
       scope?.project === undefined
         ? null
-        : await findProject(services.database, caller.accountId, scope.project)
+        : await findProject(database, caller.accountId, scope.project)
     if (project === undefined) throw errors.projectForeign()
-    const { token, issuedAt, expiresAt } = await issueToken(services.database, {
+    const { token, issuedAt, expiresAt } = await issueToken(database, {
       accountId: caller.accountId,
       userId: caller.userId,
       projectId: project?.id ?? null,

@@ -19,8 +19,8 @@ export const batchCreateUsers = operation({
     body: Type.Object({ users: Type.Array(NewUserBody, { minItems: 1, maxItems: 200 }) }),
     response: { 200: Type.Null() },
   },
-  handler: async ({ body, project, services, reply }) => {
-    await createUsers(services.database, project, body.users.map(newUserOf))
+  handler: async ({ database, body, project, reply }) => {
+    await createUsers(database, project, body.users.map(newUserOf))
     return await reply.code(200).send()
   },
 })

@@ -19,8 +19,8 @@ export const createDesktopUser = operation({
     body: NewUserBody,
     response: { 201: Type.Object({ id: Type.String() }) },
   },
-  handler: async ({ body, project, services, reply }) => {
-    const [id] = await createUsers(services.database, project, [newUserOf(body)])
+  handler: async ({ database, body, project, reply }) => {
+    const [id] = await createUsers(database, project, [newUserOf(body)])
     return await reply.code(201).send({ id })
   },
 })

@@ -25,8 +25,8 @@ export const downloadExportFile = operation({
       }),
     },
   },
-  handler: async ({ params, project, services, request, reply }) => {
-    const task = await findTask(services.database, project.id, params.task_id)
+  handler: async ({ database, params, project, services, request, reply }) => {
+    const task = await findTask(database, project.id, params.task_id)
     switch (statusOf(task)) {
       case 'CREATING':
         throw errors.exportTaskRunning(progressOf(task))
@@ -43,7 +43,7 @@ export const downloadExportFile = operation({
       size,
       sha256,
       read: (range) => services.store.read(key, range),
-      whenComplete: () => countDownload(services.database, task),
+      whenComplete: () => countDownload(database, task),
     })
   },
 })

@@ -78,7 +78,7 @@ export const exportUsers = operation({
     body: Body,
     response: { 200: Type.Object({ task_id: Type.String({ description: 'ID of the export task' }) }) },
   },
-  handler: async ({ body, caller, project, services, request }) => {
+  handler: async ({ database, body, caller, project, services, request }) => {
     const { language, active_type: type, user_names: names, ...others } = body
     const filter = {
       ...others,
@@ -86,10 +86,10 @@ export const exportUsers = operation({
       ...(type === 'ALL' ? {} : { active_type: type }),
     }
     const id = filter.enterprise_project_id
-    if (id !== undefined && !(await findEnterpriseProject(services.database, project.accountId, id))) {
+    if (id !== undefined && !(await findEnterpriseProject(database, project.accountId, id))) {
       throw errors.enterpriseProjectUnknown(`\`${id}\``)
     }
-    const task_id = await createExportTask(services.database, services.queue, {
+    const task_id = await createExportTask(database, services.queue, {
       project,
       filter,
       scope: { enterprise_project_ids: null },

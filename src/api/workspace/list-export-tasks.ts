@@ -52,9 +52,9 @@ export const listExportTasks = operation({
     }),
     response: { 200: Type.Object({ export_tasks: Type.Array(Task), count: Type.Integer() }) },
   },
-  handler: async ({ query, project, services }) => {
+  handler: async ({ database, query, project }) => {
     const { sort_type, sort_field: _, offset, limit, ...filter } = query
-    const { count, tasks } = await listTasks(services.database, project.id, {
+    const { count, tasks } = await listTasks(database, project.id, {
       filter,
       descending: sort_type === 'DESC',
       offset,

@@ -63,9 +63,9 @@ export const listUsers = operation({
     }),
     response: { 200: Type.Object({ total_count: Type.Integer(), users: Type.Array(User) }) },
   },
-  handler: async ({ query, project, services }) => {
+  handler: async ({ database, query, project }) => {
     const { is_query_total_desktops, sort_field, sort_type, limit, offset, ...filter } = query
-    const { totalCount, users } = await listUsersOf(services.database, project.id, {
+    const { totalCount, users } = await listUsersOf(database, project.id, {
       filter,
       scope: { enterprise_project_ids: null },
       offset,

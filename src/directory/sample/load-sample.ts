@@ -50,6 +50,8 @@ export async function loadSample(
   order: SampleOrder,
   report: (done: number) => void,
 ): Promise<number> {
+  // For the session, which ends with the command: not everything here is in a transaction.
+  await client.query("SELECT set_config('muster.account_id', $1, false)", [order.project.accountId])
   const places = await preparePlaces(client, order.project)
   await client.query(`CREATE TEMP TABLE sample AS SELECT ${USER_COLUMNS} FROM users WITH NO DATA`)
   // The trigram indexes take their new entries in heaps of this size, sorted, instead of 4 MB.

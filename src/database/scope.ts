@@ -1,0 +1,121 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresDriver,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  type TransactionSettings,
+} from 'kysely'
+import type pg from 'pg'
+
+import type { Database } from './connect.ts'
+import type { Tables } from './tables.ts'
+
+/**
+ * The database as one account sees it: each transaction, and each statement outside of one, begins by setting
+ * the account for as long as it lasts (SET LOCAL). Row-level security shows that account's rows and no others.
+ */
+export const forAccount = (pool: pg.Pool, accountId: string): Database =>
+  scoped(pool, { name: 'muster.account_id', value: accountId })
+
+/** The database as maintenance sees it: the accounts that there are, and nothing in them. */
+export const forMaintenance = (pool: pg.Pool): Database => scoped(pool, { name: 'muster.maintenance', value: 'on' })
+
+interface Setting {
+  readonly name: string
+  readonly value: string
+}
+
+function scoped(pool: pg.Pool, setting: Setting): Database {
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new ScopedDriver(pool, setting),
+      createIntrospector: (database) => new PostgresIntrospector(database),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}
+
+/** Begins every transaction with a setting. The pool is everybody's: the driver does not end it. */
+class ScopedDriver implements Driver {
+  readonly #inner: PostgresDriver
+  readonly #setting: CompiledQuery
+
+  constructor(pool: pg.Pool, { name, value }: Setting) {
+    this.#inner = new PostgresDriver({ pool })
+    this.#setting = CompiledQuery.raw('SELECT set_config($1, $2, true)', [name, value])
+  }
+
+  async init(): Promise<void> {
+    await this.#inner.init()
+  }
+
+  async acquireConnection(): Promise<ScopedConnection> {
+    const inner = await this.#inner.acquireConnection()
+    return new ScopedConnection(inner as PooledConnection, this.#setting)
+  }
+
+  async beginTransaction(connection: ScopedConnection, settings: TransactionSettings): Promise<void> {
+    await this.#inner.beginTransaction(connection.inner, settings)
+    connection.inTransaction = true
+    await connection.inner.executeQuery(this.#setting)
+  }
+
+  async commitTransaction(connection: ScopedConnection): Promise<void> {
+    connection.inTransaction = false
+    await this.#inner.commitTransaction(connection.inner)
+  }
+
+  async rollbackTransaction(connection: ScopedConnection): Promise<void> {
+    connection.inTransaction = false
+    await this.#inner.rollbackTransaction(connection.inner)
+  }
+
+  async releaseConnection(connection: ScopedConnection): Promise<void> {
+    await this.#inner.releaseConnection(connection.inner)
+  }
+
+  async destroy(): Promise<void> {}
+}
+
+/** What a PostgresDriver's acquireConnection makes and its other methods take. */
+type PooledConnection = Parameters<PostgresDriver['releaseConnection']>[0]
+
+class ScopedConnection implements DatabaseConnection {
+  readonly inner: PooledConnection
+  readonly #setting: CompiledQuery
+  inTransaction = false
+
+  constructor(inner: PooledConnection, setting: CompiledQuery) {
+    this.inner = inner
+    this.#setting = setting
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.inTransaction) return await this.inner.executeQuery<R>(query)
+    await this.inner.executeQuery(BEGIN)
+    try {
+      await this.inner.executeQuery(this.#setting)
+      const result = await this.inner.executeQuery<R>(query)
+      await this.inner.executeQuery(COMMIT)
+      return result
+    } catch (error) {
+      await this.inner.executeQuery(ROLLBACK).catch(() => {})
+      throw error
+    }
+  }
+
+  // oxlint-disable-next-line require-yield -- rows are read in pages here, never streamed
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('Statements are not streamed here')
+  }
+}
+
+const BEGIN = CompiledQuery.raw('BEGIN')
+const COMMIT = CompiledQuery.raw('COMMIT')
+const ROLLBACK = CompiledQuery.raw('ROLLBACK')
