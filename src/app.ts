@@ -13,15 +13,15 @@ import { downloadExportFile } from './api/workspace/download-export-file.ts'
 import { exportUsers } from './api/workspace/export-users.ts'
 import { listExportTasks } from './api/workspace/list-export-tasks.ts'
 import { listUsers } from './api/workspace/list-users.ts'
-import { errors } from './errors.ts'
 import { checkAccess } from './http/access.ts'
-import { HEADER_LIMIT, URI_LIMIT, answerBrokenRequest } from './http/broken-request.ts'
+import { answerBrokenRequest } from './http/broken-request.ts'
 import { answerErrors, sendError, toApiError } from './http/error-handler.ts'
 import { answerHealth } from './http/health.ts'
 import { answerUnknownPaths } from './http/not-found.ts'
 import { describeApi } from './http/openapi.ts'
 import { type Operation, routeOf } from './http/operation.ts'
 import { BODY_LIMIT, keepRawBody } from './http/raw-body.ts'
+import { PARSER_LIMIT, checkRequestHead } from './http/request-head.ts'
 import { logRequests } from './http/request-log.ts'
 import { requestId, sendRequestId } from './http/request-id.ts'
 import { validateBySchema } from './http/validation.ts'
@@ -54,7 +54,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
       // Project IDs have up to 255 characters; the schema says so to those that have more.
       maxParamLength: 1024,
     },
-    http: { maxHeaderSize: HEADER_LIMIT + URI_LIMIT },
+    http: { maxHeaderSize: PARSER_LIMIT, requireHostHeader: false },
     requestTimeout: 60_000,
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
@@ -67,14 +67,12 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
 
   sendRequestId(app)
   logRequests(app)
-  app.addHook('onRequest', async (request) => {
-    if ((request.raw.url ?? '').length > URI_LIMIT) throw errors.uriTooLong()
-  })
+  checkRequestHead(app)
+  answerErrors(app)
+  answerUnknownPaths(app)
   keepRawBody(app)
   checkAccess(app)
   validateBySchema(app)
-  answerErrors(app)
-  answerUnknownPaths(app)
 
   await describeApi(app)
   answerHealth(app)

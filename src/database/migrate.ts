@@ -4,7 +4,7 @@ import pg from 'pg'
 
 import type { Logger } from '../log.ts'
 
-const FOLDER = new URL('migrations/', import.meta.url)
+const MIGRATIONS = new URL('migrations/', import.meta.url)
 /** Any number that no other user of the database takes for its advisory lock. */
 const LOCK = 0x6d75_7374
 
@@ -13,9 +13,10 @@ const LOCK = 0x6d75_7374
  * under an advisory lock, so that several processes may start at the same time.
  *
  * @param url PostgreSQL connection URL of a role that may create tables
+ * @param folder of the migrations, ending in `/`
  * @throws Error where PostgreSQL is older than 15, or the database newer than this program
  */
-export async function migrate(url: string, log: Logger): Promise<void> {
+export async function migrate(url: string, log: Logger, folder = MIGRATIONS): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'muster migrate' })
   await client.connect()
   try {
@@ -25,7 +26,7 @@ export async function migrate(url: string, log: Logger): Promise<void> {
       `CREATE TABLE IF NOT EXISTS schema_migrations
          (version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`,
     )
-    const files = await migrationFiles()
+    const files = await migrationFiles(folder)
     const applied = await appliedVersion(client)
     const newest = files.length
     if (applied > newest) {
@@ -35,7 +36,7 @@ export async function migrate(url: string, log: Logger): Promise<void> {
       )
     }
     for (const file of files.slice(applied)) {
-      await apply(client, file)
+      await apply(client, folder, file)
       log.info({ migration: file }, 'schema migrated')
     }
     await warnOfPlainLocale(client, log)
@@ -45,8 +46,8 @@ export async function migrate(url: string, log: Logger): Promise<void> {
 }
 
 /** The migrations in order; their numbers are 1, 2, 3 … without a gap. */
-async function migrationFiles(): Promise<string[]> {
-  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).toSorted()
+async function migrationFiles(folder: URL): Promise<string[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted()
   for (const [index, name] of files.entries()) {
     if (Number.parseInt(name, 10) !== index + 1) throw new Error(`Migration ${name} is out of sequence`)
   }
@@ -60,8 +61,8 @@ async function appliedVersion(client: pg.Client): Promise<number> {
   return rows[0]?.version ?? 0
 }
 
-async function apply(client: pg.Client, file: string): Promise<void> {
-  const statements = await readFile(new URL(file, FOLDER), 'utf8')
+async function apply(client: pg.Client, folder: URL, file: string): Promise<void> {
+  const statements = await readFile(new URL(file, folder), 'utf8')
   await client.query('BEGIN')
   try {
     await client.query(statements)

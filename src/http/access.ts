@@ -30,12 +30,14 @@ export function checkAccess(app: FastifyInstance): void {
 const credentialsOf = (request: FastifyRequest) => ({
   method: request.method,
   rawTarget: request.raw.url ?? '/',
-  headers: request.headers,
+  headers: request.raw.headers,
   body: request.rawBody,
 })
 
 async function projectOf(request: FastifyRequest, caller: Caller): Promise<Project> {
   const { project_id: id = '' } = request.params as { project_id?: string }
+  // PostgreSQL has no text with U+0000, and so no project of that name.
+  if (id.includes('\0')) throw errors.projectUnknown()
   const { rows } = await sql<{ id: string; name: string; account_id: string }>`
     SELECT * FROM project_presented(${id})`.execute(request.server.services.database)
   const [row] = rows

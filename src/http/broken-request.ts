@@ -4,10 +4,6 @@ import { type ApiError, errors } from '../errors.ts'
 import { errorAnswer } from './error-handler.ts'
 import { requestId } from './request-id.ts'
 
-/** Largest request target and largest header block, in bytes (contract, errors.md). */
-export const URI_LIMIT = 32 * 1024
-export const HEADER_LIMIT = 128 * 1024
-
 /** Answers what Node's HTTP parser refuses, before there is a request or a route, in the form of all errors. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {

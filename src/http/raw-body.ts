@@ -6,6 +6,7 @@ import { errors } from '../errors.ts'
 export const BODY_LIMIT = 12 * 1024 * 1024
 
 const NOTHING = Buffer.alloc(0)
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+ *(;|$)/
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
@@ -18,6 +19,11 @@ export function keepRawBody(app: FastifyInstance): void {
   app.decorateRequest('rawBody')
   app.addHook('onRequest', async (request) => {
     request.rawBody = NOTHING
+    // A type that is none would be refused by the framework, before anybody asks who is calling.
+    const type = request.headers['content-type']
+    if (type !== undefined && !MEDIA_TYPE.test(type)) {
+      request.headers = { 'content-type': 'application/octet-stream' }
+    }
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {

@@ -59,7 +59,7 @@ export class FileStore implements Store {
   }
 
   #path(key: string): string {
-    if (!/^[\w.-]+$/.test(key) || key.startsWith('..')) throw new Error(`Not a key of a file: ${key}`)
+    if (!/^[\w.-]*\w$/.test(key) || key.startsWith('..')) throw new Error(`Not a key of a file: ${key}`)
     return path.join(this.#folder, key)
   }
 }

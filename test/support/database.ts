@@ -11,11 +11,16 @@ export interface TestDatabase {
 }
 
 /** Clones the template database. Needs the global set-up: run tests by `npm test -- FILE`. */
-export async function cloneDatabase(): Promise<TestDatabase> {
+export const cloneDatabase = (): Promise<TestDatabase> => createDatabase(TEMPLATE)
+
+/** Makes a database with nothing in it. */
+export const emptyDatabase = (): Promise<TestDatabase> => createDatabase('template1')
+
+async function createDatabase(template: string): Promise<TestDatabase> {
   const base = process.env['MUSTER_TEST_DATABASE_URL']
   if (base === undefined) throw new Error('Run tests by npm run test:run, which starts their PostgreSQL')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await administer(base, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
+  await administer(base, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   return { url: databaseUrl(base, name), drop: () => administer(base, `DROP DATABASE ${name} WITH (FORCE)`) }
 }
 

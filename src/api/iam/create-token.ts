@@ -1,8 +1,9 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 
 import { forAccount } from '../../database/scope.ts'
 import { errors } from '../../errors.ts'
 import { operation } from '../../http/operation.ts'
+import type { Caller } from '../../iam/caller.ts'
 import { findProject } from '../../iam/project.ts'
 import { signIn } from '../../iam/sign-in.ts'
 import { issueToken } from '../../iam/token.ts'
@@ -70,7 +71,7 @@ export const createToken = operation({
       scope?.project === undefined
         ? null
         : await findProject(database, caller.accountId, scope.project)
-    if (project === undefined) throw errors.projectForeign()
+    if (project === undefined || !isOwn(scope?.domain, caller)) throw errors.projectForeign()
     const { token, issuedAt, expiresAt } = await issueToken(database, {
       accountId: caller.accountId,
       userId: caller.userId,
@@ -94,3 +95,12 @@ export const createToken = operation({
       })
   },
 })
+
+/** Whether the account that a token is asked for, if any is, is the caller's. */
+function isOwn(domain: Static<typeof Domain> | undefined, { accountId, accountName }: Caller): boolean {
+  if (domain === undefined) return true
+  const { id, name } = domain
+  return (
+    (id ?? accountId) === accountId && (name ?? accountName) === accountName && (id ?? name) !== undefined
+  )
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { startMuster } from '../support/acceptance.ts'
+import { exportUsers, startExport, waitForTask } from '../support/exports.ts'
+import { createOtherAccount, createProject } from '../support/other-account.ts'
+import { type Scenario, scenarios } from '../support/scenarios.ts'
+import { obtainToken } from '../support/tokens.ts'
+import { createEnterpriseProject, createUsers } from '../support/users.ts'
+import { withToken } from '../support/who.ts'
+
+// Every id of one account in the hands of another, and of one project in another (OWASP API1).
+const muster = await startMuster()
+const other = await createOtherAccount(muster)
+await createProject(muster, 'second')
+await createEnterpriseProject(muster, 'ep-secret')
+await createUsers(muster, [{ user_name: 'secret-name', description: 'secret-text' }])
+const { task } = await exportUsers(muster, {})
+const SECRETS = ['secret-name', 'secret-text', task.task_id, task.file_name, String(task.sha256)]
+
+const foreign = (request: string, body?: object): Scenario => ({
+  rule: `${request.replace(task.task_id, '{task}')} is forbidden to another account`,
+  request,
+  who: other.who,
+  body,
+  status: 403,
+  code: 'APIGW.0302',
+  lacks: SECRETS,
+})
+const download = (project: string) => `GET /v2/${project}/export-tasks/${task.task_id}/download`
+scenarios(muster, [
+  foreign('GET /v2/{p}/users'),
+  foreign('POST /v2/{p}/users', { user_name: 'intruder', user_email: 'a@example.com' }),
+  foreign('POST /v2/{p}/users/batch-create', {
+    users: [{ user_name: 'intruder', user_email: 'a@example.com' }],
+  }),
+  foreign('POST /v3/{p}/users/export', {}),
+  foreign('GET /v2/{p}/export-tasks'),
+  foreign('POST /v2/{p}/export-tasks/batch-delete', { task_ids: [task.task_id] }),
+  foreign(download('{p}')),
+  {
+    rule: 'another project’s task is unknown, to another account',
+    request: download(other.project),
+    who: other.who,
+    status: 404,
+    code: 'WKS.00290001',
+    lacks: SECRETS.filter((secret) => secret !== task.task_id),
+  },
+  {
+    rule: 'another project’s task is unknown, to the same account as well',
+    request: download('second'),
+    status: 404,
+    code: 'WKS.00290001',
+  },
+  {
+    rule: 'lists of another account show nothing of it',
+    request: `GET /v2/${other.project}/export-tasks?task_id=${task.task_id}`,
+    who: other.who,
+    status: 200,
+    contains: ['{"export_tasks":[],"count":0}'],
+  },
+  {
+    rule: 'users of another account show nothing of it',
+    request: `GET /v2/${other.project}/users`,
+    who: other.who,
+    status: 200,
+    contains: ['{"total_count":0,"users":[]}'],
+  },
+  {
+    rule: 'another account’s enterprise project is unknown',
+    request: `POST /v3/${other.project}/users/export`,
+    who: other.who,
+    body: { enterprise_project_id: 'ep-secret' },
+    status: 404,
+    code: 'WKS.00290007',
+  },
+  {
+    rule: 'a name taken in one project is free in another',
+    request: 'POST /v2/second/users',
+    body: { user_name: 'secret-name', user_email: 'a@example.com' },
+    status: 201,
+  },
+  {
+    rule: 'a list has only the users of its project',
+    request: 'GET /v2/second/users?description=secret',
+    status: 200,
+    contains: ['"total_count":0'],
+  },
+])
+
+void test('deleting by another project’s id deletes nothing', async () => {
+  for (const [project, who] of [
+    [other.project, other.who],
+    ['second', undefined],
+  ] as const) {
+    const answer = await muster.call(`POST /v2/${project}/export-tasks/batch-delete`, {
+      who,
+      body: { task_ids: [task.task_id] },
+    })
+    assert.equal(answer.status, 200)
+  }
+  assert.equal((await muster.call(download('{p}'))).status, 200)
+})
+
+void test('an account’s administrator may use all of its projects, with a token of one of them too', async () => {
+  const who = withToken(await obtainToken(muster, { project: { id: muster.project } }))
+  assert.equal((await muster.call('GET /v2/second/users', { who })).status, 200)
+  assert.equal((await muster.call(`GET /v2/${other.project}/users`, { who })).status, 403)
+})
+
+void test('the other account’s export has its users only, and its own name on it', async () => {
+  const answer = await muster.call(`POST /v3/${other.project}/users/export`, {
+    who: other.who,
+    body: { active_type: 'ALL' },
+  })
+  const { task_id: id } = answer.json<{ task_id: string }>()
+  for (;;) {
+    const list = await muster.call(`GET /v2/${other.project}/export-tasks?task_id=${id}`, { who: other.who })
+    const [found] = list.json<{ export_tasks: (typeof task)[] }>().export_tasks
+    if (found?.status !== 'SUCCESS') continue
+    assert.equal(found.rows_written, 0)
+    assert.equal(found.created_by, 'globex/admin')
+    break
+  }
+  await waitForTask(muster, await startExport(muster, {}))
+})
