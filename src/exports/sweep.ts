@@ -60,6 +60,7 @@ export async function removeOrphans({ database, store, log }: Needs, minimumAgeM
   const before = Date.now() - minimumAgeMs
   for await (const { key, modified } of store.list()) {
     if (modified.getTime() > before || (await isNamed(database, key))) continue
+    if (minimumAgeMs > 0 && (await isBeingWritten(database, key))) continue
     await store.delete(key)
     log.info({ file: key }, 'orphaned file removed')
   }
@@ -70,6 +71,23 @@ async function isNamed(database: Database, key: string): Promise<boolean> {
     .selectFrom('export_tasks')
     .select('id')
     .where('file_key', '=', key)
+    .executeTakeFirst()
+  return task !== undefined
+}
+
+/**
+ * Whether a file is what the current attempt at a task writes to: a slow database can let it lie for longer than
+ * a takeover takes. What a killed worker left is an earlier attempt's as soon as another takes the task over.
+ */
+async function isBeingWritten(database: Database, key: string): Promise<boolean> {
+  const [, id, attempt] = /^(?:\.tmp-)?(\w+)\.(\d+)\.xlsx$/.exec(key) ?? []
+  if (id === undefined) return false
+  const task = await database
+    .selectFrom('export_tasks')
+    .select('id')
+    .where('status', '=', 'CREATING')
+    .where('id', '=', id)
+    .where('attempt', '=', Number(attempt))
     .executeTakeFirst()
   return task !== undefined
 }
