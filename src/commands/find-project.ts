@@ -25,7 +25,9 @@ export async function findProject(client: pg.ClientBase, given: string | undefin
 /** The projects of all accounts, oldest first; each account's are seen by that account only. */
 async function allProjects(client: pg.ClientBase): Promise<KnownProject[]> {
   await client.query("SELECT set_config('muster.maintenance', 'on', false)")
-  const { rows: accounts } = await client.query<{ id: string }>('SELECT id FROM accounts ORDER BY created_at, id')
+  const { rows: accounts } = await client.query<{ id: string }>(
+    'SELECT id FROM accounts ORDER BY created_at, id',
+  )
   await client.query("SELECT set_config('muster.maintenance', '', false)")
   const found: KnownProject[] = []
   for (const account of accounts) {

@@ -14,13 +14,15 @@ const LOCK = 0x6d75_7374
  *
  * @param url PostgreSQL connection URL of a role that may create tables
  * @param folder of the migrations, ending in `/`
- * @throws Error where PostgreSQL is older than 15, or the database newer than this program
+ * @throws Error where PostgreSQL is older than 15, the database's encoding not UTF8, or the database newer than this
+ *   program
  */
 export async function migrate(url: string, log: Logger, folder = MIGRATIONS): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'muster migrate' })
   await client.connect()
   try {
     await refuseOldServer(client)
+    await refuseOtherEncoding(client)
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
     await client.query(
       `CREATE TABLE IF NOT EXISTS schema_migrations
@@ -84,6 +86,19 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   const server = rows[0]
   if (server === undefined || server.version < 150_000) {
     throw new Error(`PostgreSQL 15 or later is needed, and the database is ${server?.name ?? 'unknown'}`)
+  }
+}
+
+/** Other encodings hold some letters only, or (SQL_ASCII, what initdb takes where no locale is set) know none. */
+async function refuseOtherEncoding(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ encoding: string }>(
+    `SELECT current_setting('server_encoding') AS encoding`,
+  )
+  const encoding = rows[0]?.encoding
+  if (encoding !== 'UTF8') {
+    throw new Error(
+      `The database has the encoding ${encoding}, and UTF8 is needed. Create it with ENCODING 'UTF8'.`,
+    )
   }
 }
 

@@ -78,10 +78,13 @@ const UNIQUE_VIOLATION = '23505'
 
 async function createRole(client: pg.Client): Promise<void> {
   try {
-    await client.query(`CREATE ROLE ${APPLICATION_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE`)
+    await client.query(
+      `CREATE ROLE ${APPLICATION_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE`,
+    )
   } catch (error) {
     // Another process, or another Muster on the same server, was first.
-    const known = error instanceof pg.DatabaseError && [DUPLICATE_OBJECT, UNIQUE_VIOLATION].includes(error.code ?? '')
+    const known =
+      error instanceof pg.DatabaseError && [DUPLICATE_OBJECT, UNIQUE_VIOLATION].includes(error.code ?? '')
     if (!known) throw error
   }
   // From PostgreSQL 16 on, to create a role does not mean to be allowed to take it.
@@ -94,7 +97,9 @@ async function grant(client: pg.Client): Promise<void> {
   await client.query('BEGIN')
   await client.query('SELECT pg_advisory_xact_lock($1)', [0x726f_6c65])
   await client.query(`GRANT USAGE ON SCHEMA public TO ${APPLICATION_ROLE}`)
-  await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${APPLICATION_ROLE}`)
+  await client.query(
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${APPLICATION_ROLE}`,
+  )
   await client.query(`REVOKE UPDATE, DELETE ON audit_events FROM ${APPLICATION_ROLE}`)
   await client.query(`REVOKE INSERT, UPDATE, DELETE ON schema_migrations FROM ${APPLICATION_ROLE}`)
   await client.query('COMMIT')

@@ -23,7 +23,8 @@ export const forAccount = (pool: pg.Pool, accountId: string): Database =>
   scoped(pool, { name: 'muster.account_id', value: accountId })
 
 /** The database as maintenance sees it: the accounts that there are, and nothing in them. */
-export const forMaintenance = (pool: pg.Pool): Database => scoped(pool, { name: 'muster.maintenance', value: 'on' })
+export const forMaintenance = (pool: pg.Pool): Database =>
+  scoped(pool, { name: 'muster.maintenance', value: 'on' })
 
 interface Setting {
   readonly name: string

@@ -21,9 +21,12 @@ export function filterWords(filter: UserFilter, scope: UserScope, words: Diction
 
 /** What a filter leaves out, in words. */
 export function leftOutWords(filter: UserFilter, scope: UserScope, words: Dictionary): string {
-  const { active_type: type, ...others } = filter
+  const { active_type: type, user_name: name, description, ...others } = filter
   const narrowed =
-    Object.values(others).some((value) => value !== undefined) || scope.enterprise_project_ids !== null
+    Object.values(others).some((value) => value !== undefined) ||
+    // An empty text is a substring of all.
+    Boolean(name || description) ||
+    scope.enterprise_project_ids !== null
   if (narrowed) return words.filter.leftOutOthers
   if (type === undefined) return words.about.nothing
   const other = type === 'USER_ACTIVATE' ? 'ADMIN_ACTIVATE' : 'USER_ACTIVATE'

@@ -6,7 +6,7 @@ import { to as copyTo } from 'pg-copy-streams'
 import { compileStatement } from '../database/compile.ts'
 import type { UserFilter, UserScope } from '../directory/user-filter.ts'
 import { type Language, dictionary } from '../i18n/dictionary.ts'
-import type { Store } from '../storage/store.ts'
+import type { PendingFile, Store } from '../storage/store.ts'
 import { createWorkbook } from '../workbook/index.ts'
 import { type AboutFacts, aboutSheet } from './about.ts'
 import { userColumns } from './columns.ts'
@@ -71,58 +71,69 @@ export async function runExport(
   // The error comes to the statement that runs as well; without a listener it would end the process.
   client.on('error', () => {})
   await client.connect()
-  const file = await store.create(run.fileKey)
   const cancel = () => client.connection.stream.destroy(signal.reason as Error)
   signal.addEventListener('abort', cancel, { once: true })
   try {
-    signal.throwIfAborted()
-    const snapshotAt = await openSnapshot(client, run)
-    const total = await count(client, run)
-    report({ snapshotAt, total, rows: 0 })
-
-    const hash = createHash('sha256')
-    const words = dictionary(run.task.language)
-    const workbook = createWorkbook(
-      {
-        title: words.users.title,
-        creator: run.task.createdBy,
-        created: snapshotAt,
-        language: run.task.language,
-        sheetName: words.users.sheetName,
-        columns: userColumns.map(({ column }) => column(words)),
-        expectedRows: total,
-      },
-      {
-        write: async (chunk) => {
-          hash.update(chunk)
-          await file.write(chunk)
-        },
-      },
-    )
-    for await (const records of client.query(copyTo(await copyStatement(client, run)))) {
-      await workbook.write(records as Buffer)
-      report({ snapshotAt, total, rows: workbook.rows })
+    const file = await store.create(run.fileKey)
+    try {
+      return await writeFile(client, run, file, { signal, report })
+    } catch (error) {
+      await file.abort()
+      throw error
     }
-    await client.query('COMMIT')
-    const facts: AboutFacts = { ...run.task, snapshotAt }
-    const written = await workbook.finish(({ rows }) => aboutSheet(facts, rows, words))
-    if (written.rows !== total) throw new IncompleteExport(total, written.rows)
-    signal.throwIfAborted()
-    await file.commit()
-    return {
-      snapshotAt,
-      total,
-      rows: written.rows,
-      size: written.bytes,
-      sha256: hash.digest('hex'),
-      cutCells: written.cutCells.count,
-    }
-  } catch (error) {
-    await file.abort()
-    throw error
   } finally {
     signal.removeEventListener('abort', cancel)
     await client.end().catch(() => {})
+  }
+}
+
+async function writeFile(
+  client: pg.Client,
+  run: Run,
+  file: PendingFile,
+  { signal, report }: { signal: AbortSignal; report: (progress: Progress) => void },
+): Promise<FinishedFile> {
+  signal.throwIfAborted()
+  const snapshotAt = await openSnapshot(client, run)
+  const total = await count(client, run)
+  report({ snapshotAt, total, rows: 0 })
+
+  const hash = createHash('sha256')
+  const words = dictionary(run.task.language)
+  const workbook = createWorkbook(
+    {
+      title: words.users.title,
+      creator: run.task.createdBy,
+      created: snapshotAt,
+      language: run.task.language,
+      sheetName: words.users.sheetName,
+      columns: userColumns.map(({ column }) => column(words)),
+      expectedRows: total,
+    },
+    {
+      write: async (chunk) => {
+        hash.update(chunk)
+        await file.write(chunk)
+      },
+    },
+  )
+  for await (const records of client.query(copyTo(await copyStatement(client, run)))) {
+    await workbook.write(records as Buffer)
+    report({ snapshotAt, total, rows: workbook.rows })
+  }
+  await client.query('COMMIT')
+  const facts: AboutFacts = { ...run.task, snapshotAt }
+  const written = await workbook.finish(({ rows }) => aboutSheet(facts, rows, words))
+  if (written.rows !== total) throw new IncompleteExport(total, written.rows)
+  signal.throwIfAborted()
+  await file.commit()
+  return {
+    snapshotAt,
+    total,
+    rows: written.rows,
+    size: written.bytes,
+    sha256: hash.digest('hex'),
+    cutCells: written.cutCells.count,
   }
 }
 

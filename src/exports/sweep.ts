@@ -70,20 +70,44 @@ export async function removeOrphans({ pool, store, log }: Needs, minimumAgeMs: n
   const before = Date.now() - minimumAgeMs
   const nameless = new Set<string>()
   for await (const { key, modified } of store.list()) if (modified.getTime() <= before) nameless.add(key)
-  if (nameless.size === 0) return
   // A file is an orphan only where no account's task names it.
-  for (const accountId of await accountIds(pool)) {
-    const named = await forAccount(pool, accountId)
-      .selectFrom('export_tasks')
-      .select('file_key')
-      .where('file_key', '=', sql<string>`ANY (${[...nameless]}::text[])`)
-      .execute()
-    for (const { file_key: key } of named) if (key !== null) nameless.delete(key)
+  if (nameless.size > 0) {
+    for (const accountId of await accountIds(pool)) {
+      const keys = await keysInUse(forAccount(pool, accountId), [...nameless], minimumAgeMs > 0)
+      for (const key of keys) nameless.delete(key)
+    }
   }
   for (const key of nameless) {
     await store.delete(key)
     log.info({ file: key }, 'orphaned file removed')
   }
+}
+
+/**
+ * Which of the files an account's tasks name, or write to.
+ *
+ * @param othersWrite counts what the current attempt at a task writes to, named or not: a slow database can let it
+ *   lie for longer than a takeover takes. What a killed worker left is an earlier attempt's as soon as another
+ *   takes the task over.
+ */
+async function keysInUse(
+  database: Database,
+  keys: readonly string[],
+  othersWrite: boolean,
+): Promise<string[]> {
+  const ids = keys.flatMap((key) => /^(?:\.tmp-)?(\w+)\./.exec(key)?.[1] ?? [])
+  const tasks = await database
+    .selectFrom('export_tasks')
+    .select(['id', 'attempt', 'status', 'file_key'])
+    .where(
+      sql<boolean>`file_key = ANY (${keys}::text[]) OR (status = 'CREATING' AND id = ANY (${ids}::text[]))`,
+    )
+    .execute()
+  return tasks.flatMap(({ id, attempt, status, file_key: named }) => {
+    if (named !== null) return [named]
+    const key = `${id}.${attempt}.xlsx`
+    return othersWrite && status === 'CREATING' ? [key, `.tmp-${key}`] : []
+  })
 }
 
 /**

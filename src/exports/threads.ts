@@ -33,8 +33,10 @@ export class ExportThreads {
   run(run: Run): RunningExport {
     const thread = this.#idle.pop() ?? this.#start()
     let progress: Progress | null = null
+    let settled = false
     const finished = new Promise<FinishedFile>((resolve, reject) => {
       const settle = (keep: boolean, conclude: () => void) => {
+        settled = true
         thread.removeAllListeners('message').removeAllListeners('error').removeAllListeners('exit')
         if (keep) this.#idle.push(thread)
         else this.#all.delete(thread)
@@ -56,7 +58,10 @@ export class ExportThreads {
       get progress() {
         return progress
       },
-      cancel: () => tell(thread, { kind: 'cancel' }),
+      cancel: () => {
+        // Once this run has ended its thread may be serving another.
+        if (!settled) tell(thread, { kind: 'cancel' })
+      },
     }
   }
 

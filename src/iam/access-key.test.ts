@@ -31,6 +31,7 @@ test('a stored key is its user’s; its secret is sealed, and opens for this key
   assert.deepEqual(found.caller, {
     accountId: admin.account_id,
     accountName: 'acme',
+    authorizationMode: 'role_policy',
     userId: admin.id,
     userName: 'admin',
     isAccount: true,

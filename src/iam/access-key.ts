@@ -44,7 +44,10 @@ export interface PresentedKey {
 }
 
 /** Whose an access key is, with its sealed secret; undefined: nobody's, or disabled. */
-export async function findAccessKey(database: Database, accessKey: string): Promise<PresentedKey | undefined> {
+export async function findAccessKey(
+  database: Database,
+  accessKey: string,
+): Promise<PresentedKey | undefined> {
   const { rows } = await sql<
     CallerRow & {
       sealed_secret_key: Buffer

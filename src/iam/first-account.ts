@@ -46,39 +46,41 @@ export async function createFirstAccount(
   }
   const passwordHash = await hashPassword(credentials.password)
   const accountId = newId()
-  return await forAccount(pool, accountId).transaction().execute(async (transaction) => {
-    // Of several processes that start on one empty database, one makes the account.
-    await sql`LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE`.execute(transaction)
-    await sql`SELECT set_config('muster.maintenance', 'on', true)`.execute(transaction)
-    const first = await transaction.selectFrom('accounts').select('id').limit(1).executeTakeFirst()
-    if (first !== undefined) return null
-    const userId = newId()
-    await transaction.insertInto('accounts').values({ id: accountId, name: credentials.account }).execute()
-    await transaction
-      .insertInto('projects')
-      .values({ id: credentials.project_id, account_id: accountId, name: settings.MUSTER_REGION })
-      .execute()
-    await transaction
-      .insertInto('enterprise_projects')
-      .values({ account_id: accountId, id: '0', name: 'default' })
-      .execute()
-    await transaction
-      .insertInto('iam_users')
-      .values({
-        id: userId,
-        account_id: accountId,
-        name: credentials.user,
-        password_hash: passwordHash,
-        is_account: true,
+  return await forAccount(pool, accountId)
+    .transaction()
+    .execute(async (transaction) => {
+      // Of several processes that start on one empty database, one makes the account.
+      await sql`LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE`.execute(transaction)
+      await sql`SELECT set_config('muster.maintenance', 'on', true)`.execute(transaction)
+      const first = await transaction.selectFrom('accounts').select('id').limit(1).executeTakeFirst()
+      if (first !== undefined) return null
+      const userId = newId()
+      await transaction.insertInto('accounts').values({ id: accountId, name: credentials.account }).execute()
+      await transaction
+        .insertInto('projects')
+        .values({ id: credentials.project_id, account_id: accountId, name: settings.MUSTER_REGION })
+        .execute()
+      await transaction
+        .insertInto('enterprise_projects')
+        .values({ account_id: accountId, id: '0', name: 'default' })
+        .execute()
+      await transaction
+        .insertInto('iam_users')
+        .values({
+          id: userId,
+          account_id: accountId,
+          name: credentials.user,
+          password_hash: passwordHash,
+          is_account: true,
+        })
+        .execute()
+      await storeAccessKey(transaction, masterKey, {
+        accessKey: credentials.access_key,
+        secretKey: credentials.secret_key,
+        accountId,
+        userId,
       })
-      .execute()
-    await storeAccessKey(transaction, masterKey, {
-      accessKey: credentials.access_key,
-      secretKey: credentials.secret_key,
-      accountId,
-      userId,
+      await keep(credentials)
+      return credentials
     })
-    await keep(credentials)
-    return credentials
-  })
 }

@@ -24,6 +24,7 @@ test('a token stands for its user and project', async () => {
   assert.deepEqual(await callerOfToken(database, token), {
     accountId: admin.account_id,
     accountName: 'acme',
+    authorizationMode: 'role_policy',
     userId: admin.id,
     userName: 'admin',
     isAccount: true,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import pg from 'pg'
 
@@ -20,8 +21,22 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   const base = process.env['MUSTER_TEST_DATABASE_URL']
   if (base === undefined) throw new Error('Run tests by npm run test:run, which starts their PostgreSQL')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await administer(base, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  await cloneWhenFree(base, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   return { url: databaseUrl(base, name), drop: () => administer(base, `DROP DATABASE ${name} WITH (FORCE)`) }
+}
+
+/** Another clone, or autovacuum, may be connected to the template for a moment. */
+async function cloneWhenFree(base: string, statement: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await administer(base, statement)
+      return
+    } catch (error) {
+      const busy = error instanceof pg.DatabaseError && error.code === '55006'
+      if (!busy || attempt === 50) throw error
+      await sleep(100)
+    }
+  }
 }
 
 export async function administer(url: string, statement: string): Promise<void> {

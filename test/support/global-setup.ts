@@ -33,6 +33,8 @@ export async function globalSetup(): Promise<void> {
     const template = databaseUrl(embedded.url, TEMPLATE)
     const server = await startServer(testSettings({ dataDir, databaseUrl: template }), testLog, 'test')
     await server.stop()
+    // A database that somebody is connected to cannot be cloned.
+    await administer(embedded.url, `ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false IS_TEMPLATE true`)
   } catch (error) {
     await undo()
     throw error

@@ -13,12 +13,12 @@ export const credentials = {
   secret_key: 'test-secret-key-of-forty-characters-0001',
 }
 
-/** Settings of a test server: any free port, given database and folder, the account above. */
-export function testSettings(
+/** Environment of a test server: any free port, given database and folder, the account above. */
+export function testEnvironment(
   given: { dataDir: string; databaseUrl?: string },
-  others: Record<string, string> = {},
-): Settings {
-  return readSettings({
+  others: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  return {
     MUSTER_PORT: '0',
     MUSTER_DATA_DIR: given.dataDir,
     ...(given.databaseUrl === undefined ? {} : { MUSTER_DATABASE_URL: given.databaseUrl }),
@@ -29,5 +29,11 @@ export function testSettings(
     MUSTER_ADMIN_SECRET_KEY: credentials.secret_key,
     MUSTER_MASTER_KEY: Buffer.alloc(32, 'test').toString('base64'),
     ...others,
-  })
+  }
 }
+
+/** The same as settings. */
+export const testSettings = (
+  given: { dataDir: string; databaseUrl?: string },
+  others: Readonly<Record<string, string>> = {},
+): Settings => readSettings(testEnvironment(given, others))

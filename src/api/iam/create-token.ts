@@ -68,9 +68,7 @@ export const createToken = operation({
     const caller = await signIn(services.database, user)
     const database = forAccount(services.pool, caller.accountId)
     const project =
-      scope?.project === undefined
-        ? null
-        : await findProject(database, caller.accountId, scope.project)
+      scope?.project === undefined ? null : await findProject(database, caller.accountId, scope.project)
     if (project === undefined || !isOwn(scope?.domain, caller)) throw errors.projectForeign()
     const { token, issuedAt, expiresAt } = await issueToken(database, {
       accountId: caller.accountId,

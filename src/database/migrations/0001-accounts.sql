@@ -4,15 +4,22 @@
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 
--- The one collation that lower-cases names and descriptions, whatever the database's own locale is.
--- PostgreSQL 17 brings its own Unicode tables; before that ICU's root locale maps the same letters.
+-- The one collation that lower-cases names and descriptions, whatever the database's own locale is. Each letter
+-- is lower-cased by itself, so that a part of a text is a part of the lower-cased text as well.
+-- PostgreSQL 17 brings its own Unicode tables; before that the C library's C.UTF-8 maps the same letters. ICU's root
+-- locale, where the library has no C.UTF-8, differs in two: a capital sigma at the end of a word becomes the final one,
+-- and a capital I with a dot two characters.
 DO $$
 BEGIN
   IF current_setting('server_version_num')::int >= 170000 THEN
-    CREATE COLLATION IF NOT EXISTS muster_fold (PROVIDER = builtin, LOCALE = 'C.UTF-8');
-  ELSE
-    CREATE COLLATION IF NOT EXISTS muster_fold (PROVIDER = icu, LOCALE = 'und');
+    CREATE COLLATION muster_fold (PROVIDER = builtin, LOCALE = 'C.UTF-8');
+    RETURN;
   END IF;
+  BEGIN
+    CREATE COLLATION muster_fold (PROVIDER = libc, LOCALE = 'C.UTF-8');
+  EXCEPTION WHEN undefined_object OR invalid_parameter_value OR invalid_object_definition THEN
+    CREATE COLLATION muster_fold (PROVIDER = icu, LOCALE = 'und');
+  END;
 END $$;
 
 CREATE TABLE accounts (

@@ -52,8 +52,8 @@ export function faultsOfCondition(condition: Condition, place: string): string[]
  * Whether a condition holds. All of its operators and keys must (vendor's policy syntax, iam_01_0019: "the policy
  * takes effect only when all the conditions are met"); of several values one suffices. Keys ignore case.
  *
- * A key that the request lacks, or has without a value, makes its condition false, a negated one too; with
- * `IfExists` it makes it true.
+ * A key that the request lacks, or has without a value, makes its condition false, a negated one and one of
+ * `ForAllValues:` too; with `IfExists` it makes it true. A denial that must hold without the key says `IfExists`.
  *
  * Of a key with many values: `ForAllValues:` asks each, `ForAnyValue:` one of them; without either, one must match,
  * and none may where the operator is negated.

@@ -1,51 +1,9 @@
-import { matchesAction, serviceOf } from './action.ts'
+import type { AccessQuestion, AccessRequest, MatchedStatement } from './access.ts'
+import { serviceOf } from './action.ts'
+import { statementsAbout, withoutCondition } from './candidates.ts'
 import { type Context, holds } from './conditions.ts'
-import { type PolicyDocument, type PolicyStatement, isIdentityPolicy } from './document.ts'
-import { matchesResource } from './resource.ts'
 
-/** Which kind of policies an account works with. */
-export type Mode = 'role_policy' | 'identity_policy'
-
-/** Where a grant counts. */
-export type Scope =
-  | { readonly kind: 'account' }
-  | { readonly kind: 'project'; readonly id: string }
-  | { readonly kind: 'enterprise_project'; readonly id: string }
-
-/** A policy that somebody has, by himself or through a group. */
-export interface Grant {
-  readonly policy: { readonly id: string; readonly name: string; readonly document: PolicyDocument }
-  readonly scope: Scope
-}
-
-/** Who wants to do what. */
-export interface AccessRequest {
-  readonly mode: Mode
-  /** The account itself, or one of its IAM users. */
-  readonly principal: 'account' | 'user'
-  readonly action: string
-  /** Its URN, as `projectUrn` makes it. */
-  readonly resource: string
-  /** The IAM project; null for what belongs to the account. */
-  readonly projectId: string | null
-  /** That of the resource; null where it has none. */
-  readonly enterpriseProjectId: string | null
-  /** By condition key; g:ServiceName and g:EnterpriseProjectId are added from the request. */
-  readonly context: Context
-  /** All that the user has, of any scope and any version. */
-  readonly grants: readonly Grant[]
-}
-
-/** A statement that decided, or helped to. */
-export interface MatchedStatement {
-  readonly policyId: string
-  readonly policyName: string
-  readonly scope: Scope
-  readonly effect: 'Allow' | 'Deny'
-  /** Its place in the policy, from 0. */
-  readonly statement: number
-  readonly sid: string | null
-}
+export type { AccessQuestion, AccessRequest, Grant, MatchedStatement, Mode, Scope } from './access.ts'
 
 /** As the sentences of a refusal name the kind of policy (contract, section 4). */
 export type PolicyType = 'role-based' | 'identity-based'
@@ -80,63 +38,38 @@ const FREE_IN_IDENTITY_MODE: ReadonlySet<string> = new Set([
  *   nothing matches, those on the enterprise project are. In each: deny wins, then allow. Nothing anywhere: deny.
  */
 export function decide(request: AccessRequest): Decision {
-  if (request.principal === 'account') return { allowed: true, by: [] }
-  const { mode, projectId, enterpriseProjectId } = request
-  const policyType: PolicyType = mode === 'identity_policy' ? 'identity-based' : 'role-based'
-  const applies = applicability(request)
-  const stages: ((scope: Scope) => boolean)[] = [
-    (scope) => scope.kind === 'account' || (scope.kind === 'project' && scope.id === projectId),
-    (scope) => scope.kind === 'enterprise_project' && scope.id === enterpriseProjectId,
-  ]
-  for (const counts of stages) {
-    const matched = request.grants
-      .filter(
-        ({ policy, scope }) =>
-          counts(scope) && isIdentityPolicy(policy.document) === (mode === 'identity_policy'),
-      )
-      .flatMap((grant) => matchedOf(grant, applies))
-    const denials = matched.filter(({ effect }) => effect === 'Deny')
-    if (denials.length > 0) return { allowed: false, failure: 'explicit deny', policyType, matched: denials }
-    if (matched.length > 0) return { allowed: true, by: matched }
-  }
-  if (mode === 'identity_policy' && FREE_IN_IDENTITY_MODE.has(request.action.toLowerCase()))
-    return { allowed: true, by: [] }
-  return { allowed: false, failure: 'implicit deny', policyType, matched: [] }
+  return decider(request)(request.enterpriseProjectId)
 }
 
-type Applies = (statement: PolicyStatement, questionMark: boolean) => boolean
-
-/** Whether a statement is about a request: action, resource and condition. */
-function applicability({ action, resource, context, enterpriseProjectId }: AccessRequest): Applies {
-  const full: Context = {
-    ...context,
-    'g:ServiceName': serviceOf(action),
-    'g:EnterpriseProjectId': enterpriseProjectId ?? undefined,
-  }
-  return ({ Action, NotAction, Resource, NotResource, Condition }, questionMark) => {
-    const names = (pattern: string) => matchesAction(pattern, action, { questionMark })
-    const covers = (pattern: string) => matchesResource(pattern, resource, { questionMark })
-    // Neither is never of a parsed document, and is about nothing.
-    const aboutAction = Action?.some(names) ?? (NotAction !== undefined && !NotAction.some(names))
-    const aboutResource = Resource?.some(covers) ?? !(NotResource ?? []).some(covers)
-    return aboutAction && aboutResource && holds(Condition ?? {}, full)
-  }
-}
-
-function matchedOf({ policy, scope }: Grant, applies: Applies): MatchedStatement[] {
-  const statements: readonly PolicyStatement[] = policy.document.Statement
-  return statements.flatMap((statement, index) =>
-    applies(statement, isIdentityPolicy(policy.document))
-      ? [
-          {
-            policyId: policy.id,
-            policyName: policy.name,
-            scope,
-            effect: statement.Effect,
-            statement: index,
-            sid: statement.Sid ?? null,
-          },
-        ]
-      : [],
+/** `decide` for one enterprise project after the other: what they have in common is looked at once. */
+export function decider(question: AccessQuestion): (enterpriseProjectId: string | null) => Decision {
+  const { mode, principal, action, projectId, context } = question
+  if (principal === 'account') return () => ({ allowed: true, by: [] })
+  const statements = statementsAbout(question)
+  const everywhere = statements.filter(
+    ({ scope }) => scope.kind === 'account' || (scope.kind === 'project' && scope.id === projectId),
   )
+  const free = mode === 'identity_policy' && FREE_IN_IDENTITY_MODE.has(action.toLowerCase())
+  const policyType: PolicyType = mode === 'identity_policy' ? 'identity-based' : 'role-based'
+
+  return (enterpriseProjectId) => {
+    const inProject = statements.filter(
+      ({ scope }) => scope.kind === 'enterprise_project' && scope.id === enterpriseProjectId,
+    )
+    const full: Context = {
+      ...context,
+      'g:ServiceName': serviceOf(action),
+      'g:EnterpriseProjectId': enterpriseProjectId ?? undefined,
+    }
+    for (const stage of [everywhere, inProject]) {
+      const matched = stage.filter(({ condition }) => holds(condition, full)).map(withoutCondition)
+      const denials = matched.filter(({ effect }) => effect === 'Deny')
+      if (denials.length > 0)
+        return { allowed: false, failure: 'explicit deny', policyType, matched: denials }
+      if (matched.length > 0) return { allowed: true, by: matched }
+    }
+    return free
+      ? { allowed: true, by: [] }
+      : { allowed: false, failure: 'implicit deny', policyType, matched: [] }
+  }
 }

@@ -88,8 +88,11 @@ function ordered(prefix: string, read: (text: string) => number, faultOf: FaultO
 }
 
 /**
- * The operators by name, as in the vendor's policy syntax (IAM user guide, iam_01_0019 and iam_01_1289). StringLike
- * is the name in versions 1.0 and 1.1, StringMatch in 5.0; both are taken in either and have `*` and `?`.
+ * The operators by name. The vendor's pages show StringEndWith…IfExists, Bool (IAM user guide, iam_01_0019),
+ * StringLike, StringStartWith (OBS permissions) and ForAnyValue:StringNotEquals (Organizations, org_99_0002); the
+ * others are their like. StringLike and StringMatch are one operator, with `*` and `?`, in every version. An OBS
+ * example reads StringLike as "contains"; here that is written `*private/*`, so that no permission is wider than it
+ * looks.
  */
 export const tests: Readonly<Record<string, Test>> = {
   StringEquals: comparison(equals),

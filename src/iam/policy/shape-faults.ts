@@ -32,6 +32,8 @@ function placeOf({ keyword, instancePath, params }: ShapeError): string {
   return [inside, names.join(', ')].filter((part) => part !== '').join('/') || 'The document'
 }
 
+const names: Readonly<Record<string, string>> = { array: 'a list', object: 'an object', string: 'a text' }
+
 function sentenceOf({ keyword, instancePath, params }: ShapeError): string | undefined {
   const { limit, type } = params as Params
   switch (keyword) {
@@ -40,7 +42,7 @@ function sentenceOf({ keyword, instancePath, params }: ShapeError): string | und
     case 'additionalProperties':
       return 'is not an element of this version'
     case 'type':
-      return `must be of type ${String(type)}`
+      return `must be ${names[String(type)] ?? String(type)}`
     case 'minItems':
       return 'must not be empty'
     case 'maxItems':

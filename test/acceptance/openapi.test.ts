@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { Ajv2020 } from 'ajv/dist/2020.js'
+
+import { startMuster } from '../support/acceptance.ts'
+import type { ApiOperation, JsonSchema } from '../support/openapi.ts'
+import { scenarios } from '../support/scenarios.ts'
+import { nobody } from '../support/who.ts'
+
+// The document describes what is served, and all of it. That answers are as described is checked with each
+// answer of all other files (support/acceptance.ts).
+const muster = await startMuster({ MUSTER_ROLE: 'api' })
+const { document } = muster.schemas
+
+interface Served {
+  readonly id: string
+  readonly query?: readonly string[]
+  readonly headers?: readonly string[]
+  /** Fields of the body; `!` marks those that must be there. */
+  readonly body?: readonly string[]
+  readonly bodyOptional?: boolean
+  readonly success: number
+}
+
+const newUser = [
+  'user_name!',
+  'user_email',
+  'user_phone',
+  'account_expires',
+  'active_type',
+  'password',
+  'enable_change_password',
+  'next_login_change_password',
+  'group_ids',
+  'description',
+  'alias_name',
+  'enterprise_project_id',
+  'user_info_map',
+  'domain',
+]
+
+/** By method and path: what the contract gives each operation. */
+const served: Readonly<Record<string, Served>> = {
+  'post /v3/{project_id}/users/export': {
+    id: 'ExportUsersNew',
+    headers: ['x-idempotency-key'],
+    body: [
+      'user_name',
+      'user_names',
+      'description',
+      'active_type',
+      'language',
+      'enterprise_project_id',
+      'share_space_subscription',
+      'share_space_desktops',
+    ],
+    bodyOptional: true,
+    success: 200,
+  },
+  'get /v2/{project_id}/users': {
+    id: 'ListUsers',
+    query: [
+      'user_name',
+      'user_names',
+      'description',
+      'active_type',
+      'group_name',
+      'share_space_subscription',
+      'share_space_desktops',
+      'is_query_total_desktops',
+      'enterprise_project_id',
+      'domain',
+      'disabled',
+      'platform_type',
+      'sort_field',
+      'sort_type',
+      'limit',
+      'offset',
+    ],
+    success: 200,
+  },
+  'post /v2/{project_id}/users': { id: 'CreateDesktopUser', body: newUser, success: 201 },
+  'post /v2/{project_id}/users/batch-create': { id: 'BatchCreateUsers', body: ['users!'], success: 200 },
+  'get /v2/{project_id}/export-tasks': {
+    id: 'ListExportTasks',
+    query: ['task_id', 'file_name', 'status', 'is_download', 'sort_field', 'sort_type', 'offset', 'limit'],
+    success: 200,
+  },
+  'get /v2/{project_id}/export-tasks/{task_id}/download': { id: 'DownloadExportFile', success: 200 },
+  'post /v2/{project_id}/export-tasks/batch-delete': {
+    id: 'DeleteExportTasks',
+    body: ['task_ids!'],
+    success: 200,
+  },
+  'post /v3/auth/tokens': { id: 'KeystoneCreateUserTokenByPassword', body: ['auth!'], success: 201 },
+}
+
+const operations = new Map<string, ApiOperation>(
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => [`${method} ${path}`, operation] as const),
+  ),
+)
+const fieldsOf = ({ properties = {}, required = [] }: JsonSchema) =>
+  Object.keys(properties).map((name) => (required.includes(name) ? `${name}!` : name))
+const sorted = (names: readonly string[]) => names.toSorted()
+
+scenarios(muster, [
+  {
+    rule: 'the document is there for everybody',
+    request: 'GET /openapi.json',
+    who: nobody,
+    status: 200,
+    answers: { 'content-type': /^application\/json/ },
+  },
+])
+
+void test('it is OpenAPI 3.1 with title, version and the two ways to sign in', () => {
+  assert.match(document.openapi, /^3\.1\.\d+$/)
+  assert.ok(document.info.title)
+  assert.match(document.info.version, /^\d+\.\d+\.\d+/)
+  assert.deepEqual(Object.keys(document.components['securitySchemes'] ?? {}).toSorted(), [
+    'signature',
+    'token',
+  ])
+})
+
+void test('it lists exactly the operations that are served', () => {
+  assert.deepEqual(sorted([...operations.keys()]), sorted(Object.keys(served)))
+})
+
+void test('each operation has an operationId of its own', () => {
+  const ids = [...operations.values()].map(({ operationId }) => operationId)
+  assert.deepEqual(sorted(ids), sorted(Object.values(served).map(({ id }) => id)))
+})
+
+for (const [place, expected] of Object.entries(served)) {
+  const [, path = ''] = place.split(' ')
+  const operation = () => {
+    const found = operations.get(place)
+    assert.ok(found, place)
+    return found
+  }
+  const named = ({ parameters = [] }: ApiOperation, where: string) =>
+    sorted(parameters.filter((parameter) => parameter.in === where).map(({ name }) => name))
+
+  void test(`${expected.id}: parameters`, () => {
+    const found = operation()
+    assert.equal(found.operationId, expected.id)
+    assert.deepEqual(
+      named(found, 'path'),
+      sorted([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)),
+    )
+    assert.deepEqual(named(found, 'query'), sorted(expected.query ?? []))
+    assert.deepEqual(named(found, 'header'), sorted(expected.headers ?? []))
+    for (const parameter of found.parameters ?? []) {
+      assert.equal(parameter.required ?? false, parameter.in === 'path', parameter.name)
+    }
+  })
+
+  void test(`${expected.id}: body`, () => {
+    const { requestBody } = operation()
+    if (expected.body === undefined) {
+      assert.equal(requestBody, undefined)
+      return
+    }
+    const schema = requestBody?.content['application/json']?.schema
+    assert.deepEqual(fieldsOf(schema ?? {}), expected.body)
+    assert.equal(requestBody?.required, expected.bodyOptional !== true)
+  })
+
+  void test(`${expected.id}: answers`, () => {
+    const { responses, security } = operation()
+    assert.deepEqual(sorted(Object.keys(responses)), sorted([String(expected.success), 'default']))
+    assert.ok(responses['default']?.content?.['application/json'])
+    assert.deepEqual(security, path === '/v3/auth/tokens' ? [] : undefined)
+  })
+}
+
+void test('the download is no JSON', () => {
+  const { responses } = operations.get('get /v2/{project_id}/export-tasks/{task_id}/download') ?? {}
+  assert.deepEqual(Object.keys(responses?.['200']?.content ?? {}), ['application/octet-stream'])
+})
+
+void test('every schema can be compiled, every reference leads somewhere, and none is marked by words of our own', () => {
+  const ajv = new Ajv2020({ strict: false, formats: { binary: true } })
+  ajv.addSchema(document, 'openapi')
+  const look = (value: unknown, pointer: string) => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [name, inner] of Object.entries(value)) {
+      const inside = `${pointer}/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`
+      assert.ok(!['x-ignore-case', 'x-rule', 'x-check', 'nullable'].includes(name), inside)
+      if (name === 'schema') ajv.compile({ $ref: `openapi#${inside}` })
+      else look(inner, inside)
+    }
+  }
+  look(document, '')
+})
