@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { type ApiClient, ApiRefusal } from './api-client.ts'
+import type { ApiClient } from './api-client.ts'
 
 /** A task as ListExportTasks answers it, as far as a client needs it. */
 export interface TaskAnswer {
@@ -45,8 +45,7 @@ export async function waitForTask(
       `/v2/${projectId}/export-tasks?task_id=${encodeURIComponent(taskId)}`,
     )
     const [task] = tasks
-    if (task === undefined)
-      throw new ApiRefusal(404, 'WKS.00290001', `The export task ${taskId} does not exist.`, '')
+    if (task === undefined) throw new Error(`The export task ${taskId} does not exist.`)
     report(task)
     if (task.status === 'SUCCESS') return task
     if (task.status !== 'CREATING') {

@@ -36,10 +36,6 @@ export const exportUsers = defineCommand({
     ...targetArgs,
   },
   async run({ args }) {
-    const target = await findTarget(args)
-    const { projectId } = target
-    if (projectId === undefined) throw new UsageError(words.cli.projectMissing)
-    const client = new ApiClient(target)
     const filter = {
       user_name: args['user-name'],
       user_names: args['user-names']?.split(','),
@@ -50,6 +46,10 @@ export const exportUsers = defineCommand({
       share_space_subscription: flag('share-space-subscription', args['share-space-subscription']),
       share_space_desktops: flag('share-space-desktops', args['share-space-desktops']),
     }
+    const target = await findTarget(args)
+    const { projectId } = target
+    if (projectId === undefined) throw new UsageError(words.cli.projectMissing)
+    const client = new ApiClient(target)
     const began = performance.now()
     const taskId = args.task ?? (await orderExport(client, projectId, filter))
     const task = await waitOrCancel(client, projectId, taskId)
@@ -96,9 +96,11 @@ async function waitOrCancel(client: ApiClient, projectId: string, taskId: string
 
 /** Where the file goes: the given file, the server's name in a given folder, or that in this one. */
 async function fileFor(out: string | undefined, task: TaskAnswer): Promise<string> {
-  if (out === undefined) return task.file_name
+  // A server's name for a file leads to no other folder.
+  const name = path.basename(task.file_name)
+  if (out === undefined) return name
   const isFolder = (await stat(out).catch(() => null))?.isDirectory() ?? false
-  return isFolder ? path.join(out, task.file_name) : out
+  return isFolder ? path.join(out, name) : out
 }
 
 function flag(name: string, text: string | undefined): boolean | undefined {

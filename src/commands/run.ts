@@ -21,14 +21,15 @@ export class Interrupted extends Error {}
  */
 export async function run(main: CommandDef, argv: readonly string[]): Promise<void> {
   try {
-    const { command, parents, rest } = await find(main, argv)
-    if (rest.some((argument) => argument === '--help' || argument === '-h') || command.run === undefined) {
+    const { command, parents, rest } = await findCommand(main, argv)
+    const asked = rest.some((argument) => argument === '--help' || argument === '-h')
+    if (asked || command.run === undefined) {
       const usage = await renderUsage(command, parents)
       process.stdout.write(`${process.stdout.isTTY ? usage : stripVTControlCharacters(usage)}\n`)
-      if (rest.length === 0 && command.run === undefined) process.exitCode = EXIT.usage
+      if (!asked) process.exitCode = EXIT.usage
       return
     }
-    await refuseUnknownOptions(command, rest)
+    await checkArguments(command, rest)
     await runCommand(command, { rawArgs: [...rest] })
   } catch (error) {
     process.stderr.write(`muster: ${sentenceOf(error)}\n`)
@@ -38,16 +39,23 @@ export async function run(main: CommandDef, argv: readonly string[]): Promise<vo
 }
 
 /** The command that the arguments name, with its parent for the usage line, and the arguments that are left. */
-async function find(main: CommandDef, argv: readonly string[]) {
-  const [name = '', ...rest] = argv
+export async function findCommand(main: CommandDef, argv: readonly string[]) {
+  const [name = '', ...rest] = withoutLanguage(argv)
   if (name === '--version' || name === '-v') {
     return { command: versionCommand, parents: main, rest: [] }
   }
   const subCommands = (await resolve(main.subCommands)) ?? {}
-  const chosen = subCommands[name]
+  const chosen = Object.hasOwn(subCommands, name) ? subCommands[name] : undefined
   if (chosen !== undefined) return { command: (await resolve(chosen)) as CommandDef, parents: main, rest }
-  if (name !== '' && !name.startsWith('-')) throw new UsageError(words.cli.unknownCommand(name))
-  return { command: main, parents: undefined, rest: argv }
+  if (name === '') return { command: main, parents: undefined, rest: [] }
+  if (name === '--help' || name === '-h') return { command: main, parents: undefined, rest: [name] }
+  throw new UsageError(name.startsWith('-') ? words.cli.unknownOption(name) : words.cli.unknownCommand(name))
+}
+
+/** `--lang` may stand before the command as well; words.ts reads it wherever it stands. */
+function withoutLanguage(argv: readonly string[]): readonly string[] {
+  if (argv[0] === '--lang') return argv.slice(2)
+  return argv[0]?.startsWith('--lang=') === true ? argv.slice(1) : argv
 }
 
 const versionCommand: CommandDef = {
@@ -57,19 +65,22 @@ const versionCommand: CommandDef = {
   },
 }
 
-async function refuseUnknownOptions(command: CommandDef, rest: readonly string[]): Promise<void> {
-  const known = Object.entries((await resolve(command.args)) ?? {})
-  const names = new Set(
-    known.flatMap(([name, { type }]) => (type === 'boolean' ? [name, `no-${name}`] : [name])),
-  )
-  const positional = known.some(([, { type }]) => type === 'positional')
-  for (const [index, argument] of rest.entries()) {
-    if (argument.startsWith('--')) {
-      const name = argument.slice(2).split('=', 1)[0] ?? ''
-      if (!names.has(name)) throw new UsageError(words.cli.unknownOption(argument))
-    } else if (!positional && !(rest[index - 1] ?? '').startsWith('--')) {
-      throw new UsageError(words.cli.unexpectedArgument(argument))
-    }
+/**
+ * Refuses what the command does not know, and options without the value that they need. A value that begins
+ * with `--` is written with `=`.
+ *
+ * @throws UsageError
+ */
+export async function checkArguments(command: CommandDef, rest: readonly string[]): Promise<void> {
+  const known = (await resolve(command.args)) ?? {}
+  for (let index = 0; index < rest.length; index++) {
+    const argument = rest[index] ?? ''
+    if (!argument.startsWith('--')) throw new UsageError(words.cli.unexpectedArgument(argument))
+    const [name = '', given] = argument.slice(2).split('=', 2)
+    if (!Object.hasOwn(known, name)) throw new UsageError(words.cli.unknownOption(argument))
+    if (given !== undefined) continue
+    const value = rest[++index]
+    if (value === undefined || value.startsWith('--')) throw new UsageError(words.cli.valueMissing(name))
   }
 }
 
@@ -83,15 +94,18 @@ function sentenceOf(error: unknown): string {
   if (error instanceof ApiRefusal) {
     return words.cli.refused(error.message, error.status, error.code, error.requestId)
   }
-  if (error instanceof UsageError) return `${error.message}\n${words.cli.seeHelp}`
   if (!(error instanceof Error)) return String(error)
+  if (isWrongUse(error)) return `${error.message}\n${words.cli.seeHelp}`
   const cause = error.cause as NodeJS.ErrnoException | undefined
   if (error.message === 'fetch failed') return words.cli.unreachable(cause?.code ?? cause?.message ?? '')
   return cause === undefined ? error.message : `${error.message} (${cause.message})`
 }
 
 function codeOf(error: unknown): number {
-  if (error instanceof UsageError) return EXIT.usage
-  if (error instanceof Interrupted) return EXIT.interrupted
-  return error instanceof Error && error.constructor.name === 'CLIError' ? EXIT.usage : EXIT.failed
+  if (isWrongUse(error)) return EXIT.usage
+  return error instanceof Interrupted ? EXIT.interrupted : EXIT.failed
 }
+
+/** A wrong call, found by us or by citty (a mandatory option that is missing). */
+const isWrongUse = (error: unknown): boolean =>
+  error instanceof UsageError || (error instanceof Error && error.constructor.name === 'CLIError')

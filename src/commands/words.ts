@@ -9,8 +9,11 @@ export function languageOf(argv: readonly string[], environment: NodeJS.ProcessE
   const given =
     argv.find((argument) => argument.startsWith('--lang='))?.slice('--lang='.length) ??
     (option === -1 ? undefined : argv[option + 1]) ??
-    environment['MUSTER_LANG'] ??
-    (environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '')
+    (environment['MUSTER_LANG'] ||
+      environment['LC_ALL'] ||
+      environment['LC_MESSAGES'] ||
+      environment['LANG'] ||
+      '')
   return given.toLowerCase().startsWith('zh') ? 'zh_CN' : 'en_US'
 }
 

@@ -20,6 +20,8 @@ const SWEEPS = 'sweeps'
 // 12 s after a crash (measured), and the promise is 20.
 const HEARTBEAT_SECONDS = 10
 const SUPERVISE_SECONDS = 5
+// New work is told of; work that is to be tried again is not, and pg-boss would look for it every 30 s only.
+const POLL_SECONDS = 2
 
 /** The work queue: pg-boss on the same PostgreSQL, so that a task and its job are committed together. */
 export class ExportQueue {
@@ -85,7 +87,8 @@ export class ExportQueue {
       EXPORTS,
       {
         localConcurrency: this.#settings.MUSTER_EXPORT_CONCURRENCY,
-        pollingIntervalSeconds: 2,
+        pollingIntervalSeconds: POLL_SECONDS,
+        notifyPollingIntervalSeconds: POLL_SECONDS,
         heartbeatRefreshSeconds: 3,
       },
       async ([job]) => {

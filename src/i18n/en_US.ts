@@ -95,6 +95,7 @@ export const en_US = {
     unknownCommand: (name: string) => `There is no command '${name}'.`,
     unknownOption: (option: string) => `There is no option '${option}' here.`,
     unexpectedArgument: (argument: string) => `'${argument}' is not expected here.`,
+    valueMissing: (name: string) => `--${name} needs a value.`,
     notBoolean: (name: string, text: string) => `--${name} takes true or false, not '${text}'.`,
     notWholeNumber: (name: string, text: string, most: number) =>
       `--${name} takes a whole number from 0 to ${most}, not '${text}'.`,

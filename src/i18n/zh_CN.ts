@@ -96,6 +96,7 @@ export const zh_CN: Dictionary = {
     unknownCommand: (name) => `没有命令“${name}”。`,
     unknownOption: (option) => `此处没有选项“${option}”。`,
     unexpectedArgument: (argument) => `此处不应有“${argument}”。`,
+    valueMissing: (name) => `--${name} 需要一个值。`,
     notBoolean: (name, text) => `--${name} 只能为 true 或 false，而不是“${text}”。`,
     notWholeNumber: (name, text, most) => `--${name} 只能为 0 至 ${most} 的整数，而不是“${text}”。`,
     seeHelp: '参见：muster --help，muster 命令 --help',

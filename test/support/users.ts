@@ -63,7 +63,10 @@ export async function createEnterpriseProject(muster: Muster, id: string): Promi
 }
 
 /** Puts many users into the directory at once, named `many000001` and so on, each with text that hardly packs. */
-export async function plantUsers(muster: Muster, count: number): Promise<void> {
+export async function plantUsers(
+  muster: Pick<Muster, 'databaseUrl' | 'project'>,
+  count: number,
+): Promise<void> {
   await runSql(
     muster,
     `INSERT INTO users (project_id, id, user_name, user_email, description)
