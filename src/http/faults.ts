@@ -31,11 +31,12 @@ function sentenceOf(place: string, fault: ErrorObject): string {
 }
 
 function received(value: unknown, schema: Record<string, unknown>): string {
-  if (holdsSecret(schema)) return 'a value that is not shown'
+  // Of an array only its length is shown, which is no secret whatever is in it.
   if (Array.isArray(value)) {
     const { maxItems = Infinity } = schema as Limits
     return value.length > maxItems ? `an array of more than ${maxItems}` : `an array of ${value.length}`
   }
+  if (holdsSecret(schema)) return 'a value that is not shown'
   const text = JSON.stringify(value) ?? 'nothing'
   // Two units hold a character at most: the rest of a long text need not be taken apart.
   const shown =

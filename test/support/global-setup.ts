@@ -40,6 +40,8 @@ export async function globalSetup(): Promise<void> {
     throw error
   }
   process.env['MUSTER_TEST_DATABASE_URL'] = embedded.url
+  // What one test file's process has compiled the next need not: half of the second that a start takes.
+  process.env['NODE_COMPILE_CACHE'] ??= path.join(dataDir, 'compile-cache')
 }
 
 export async function globalTeardown(): Promise<void> {
