@@ -16,6 +16,7 @@ import { createFirstAccount } from './iam/first-account.ts'
 import { loadMasterKey } from './iam/master-key.ts'
 import type { Logger } from './log.ts'
 import type { Services } from './services.ts'
+import { Shutdown } from './shutdown.ts'
 import { openStore } from './storage/open-store.ts'
 
 export interface Server {
@@ -35,11 +36,9 @@ export interface Server {
  */
 export async function startServer(settings: Settings, log: Logger, command: string): Promise<Server> {
   const { dataDir, url: databaseUrl, lock, close } = await openDatabase(settings, log, command)
-  // Undone in reverse, also where the start itself fails half-way.
-  const undo: (() => Promise<unknown>)[] = [close]
-  const stop = async () => {
-    for (const step of undo.splice(0).toReversed()) await step()
-  }
+  const shutdown = new Shutdown(log)
+  shutdown.add('database', 6000, close)
+  const stop = () => shutdown.run()
   try {
     await migrate(databaseUrl, log)
     const role = await prepareRole(databaseUrl, log)
@@ -48,7 +47,7 @@ export async function startServer(settings: Settings, log: Logger, command: stri
       log,
       role,
     })
-    undo.push(() => database.destroy())
+    shutdown.add('connections', 1000, () => database.destroy())
     const masterKey = await loadMasterKey(settings.MUSTER_MASTER_KEY, dataDir)
     const made = await createFirstAccount(pool, masterKey, settings, (given) =>
       keepCredentials(dataDir, given),
@@ -59,9 +58,9 @@ export async function startServer(settings: Settings, log: Logger, command: stri
     const works = settings.MUSTER_ROLE !== 'api'
     const answers = settings.MUSTER_ROLE !== 'worker'
     const threads = new ExportThreads(settings, works ? settings.MUSTER_EXPORT_CONCURRENCY : 0)
-    undo.push(() => threads.close())
+    shutdown.add('export threads', 500, () => threads.close())
     const queue = await ExportQueue.open(databaseUrl, settings, log)
-    undo.push(() => queue.stop())
+    shutdown.add('work queue', 1000, () => queue.stop())
     await grantQueue(databaseUrl, role)
     const services: Services = { settings, database, pool, masterKey, queue, store, log }
 
@@ -75,7 +74,7 @@ export async function startServer(settings: Settings, log: Logger, command: stri
     let url: string | null = null
     if (answers) {
       const app = await createApp(services)
-      undo.push(() => app.close())
+      shutdown.add('requests', 1000, () => app.close())
       url = await app.listen({ host: settings.MUSTER_HOST, port: settings.MUSTER_PORT })
       await updateEndpoint(dataDir, url)
       lock?.update({ url })

@@ -10,4 +10,6 @@ export async function untilStopped(server: Server, log: Logger): Promise<void> {
   log.info({ signal }, 'stopping')
   await server.stop()
   log.info('stopped')
+  // Whatever was left behind must not keep the process.
+  log.flush(() => process.exit(0))
 }

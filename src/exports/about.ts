@@ -1,6 +1,6 @@
 import type { UserFilter, UserScope } from '../directory/user-filter.ts'
 import type { Dictionary } from '../i18n/dictionary.ts'
-import type { About } from '../workbook/index.ts'
+import type { About, Written } from '../workbook/index.ts'
 import { filterWords, leftOutWords } from './filter-words.ts'
 
 /** What the last sheet tells of an export. */
@@ -16,7 +16,7 @@ export interface AboutFacts {
 }
 
 /** The sheet "About this export": what the file contains, what it leaves out, and how to verify it. */
-export function aboutSheet(facts: AboutFacts, rows: number, words: Dictionary): About {
+export function aboutSheet(facts: AboutFacts, { rows, cutCells }: Written, words: Dictionary): About {
   const { about } = words
   return {
     sheetName: about.sheetName,
@@ -34,6 +34,18 @@ export function aboutSheet(facts: AboutFacts, rows: number, words: Dictionary): 
       [about.taskId, facts.id],
       [about.dates, about.datesAreUtc],
     ],
-    footer: [about.complete(rows.toLocaleString('en-US')), about.verify],
+    footer: [
+      about.complete(rows.toLocaleString('en-US')),
+      // Longer texts would make Excel call the file unreadable.
+      ...(cutCells.count === 0
+        ? []
+        : [
+            about.cut(
+              cutCells.count,
+              cutCells.first.map(({ sheet, row, column }) => `${sheet}!${column}${row}`).join(', '),
+            ),
+          ]),
+      about.verify,
+    ],
   }
 }

@@ -123,7 +123,7 @@ async function writeFile(
   }
   await client.query('COMMIT')
   const facts: AboutFacts = { ...run.task, snapshotAt }
-  const written = await workbook.finish(({ rows }) => aboutSheet(facts, rows, words))
+  const written = await workbook.finish((all) => aboutSheet(facts, all, words))
   if (written.rows !== total) throw new IncompleteExport(total, written.rows)
   signal.throwIfAborted()
   await file.commit()

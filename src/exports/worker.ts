@@ -46,7 +46,7 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
     const file = await running.finished
     const published = await publishFile(database, claim, file, settings.MUSTER_EXPORT_RETENTION_SECONDS)
     if (published) {
-      log.info({ ...about, rows: file.rows, bytes: file.size }, 'export finished')
+      log.info({ ...about, rows: file.rows, bytes: file.size, cut_cells: file.cutCells }, 'export finished')
     } else {
       // Deleted, or taken over by another worker: nobody names this file.
       await needs.store.delete(claim.fileKey)

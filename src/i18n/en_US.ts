@@ -48,6 +48,8 @@ export const en_US = {
     datesAreUtc: 'all dates and times in this workbook are UTC',
     complete: (users: string) =>
       `Complete: ${users} users were counted in one snapshot of the directory, and as many rows were written.`,
+    cut: (cells: number, places: string) =>
+      `Cut: ${cells} cells held more than the 32,767 characters that a cell can, and end there: ${places}.`,
     verify:
       'To verify this file, compare its SHA-256 (sha256sum FILE, or Get-FileHash FILE) with the field sha256 of the task in the export centre.',
   },

@@ -49,6 +49,8 @@ export const zh_CN: Dictionary = {
     dates: '日期',
     datesAreUtc: '本工作簿中的日期和时间均为UTC',
     complete: (users) => `完整性：在同一数据快照中统计到 ${users} 个用户，并写入了同样数量的行。`,
+    cut: (cells, places) =>
+      `截断：${cells} 个单元格的内容超过单元格上限 32,767 个字符，在此处截断：${places}。`,
     verify:
       '校验方法：计算本文件的 SHA-256（sha256sum 或 Get-FileHash），与导出中心中该任务的 sha256 字段比对。',
   },
