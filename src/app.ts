@@ -6,6 +6,7 @@ import Fastify, {
 } from 'fastify'
 
 import { createToken } from './api/iam/create-token.ts'
+import { decodeAuthorizationMessage } from './api/sts/decode-authorization-message.ts'
 import { batchCreateUsers } from './api/workspace/batch-create-users.ts'
 import { createDesktopUser } from './api/workspace/create-desktop-user.ts'
 import { deleteExportTasks } from './api/workspace/delete-export-tasks.ts'
@@ -40,6 +41,7 @@ export const operations: readonly Operation[] = [
   deleteExportTasks,
   // Identity
   createToken,
+  decodeAuthorizationMessage,
 ]
 
 /** The whole API as one Fastify application; it does not listen yet. */

@@ -7,9 +7,12 @@ export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly headers: Headers
+  /** The sealed reason of a refusal. */
+  readonly reason: string | undefined
 
-  constructor(status: number, code: string, message: string, headers: Headers = {}) {
+  constructor(status: number, code: string, message: string, headers: Headers = {}, reason?: string) {
     super(message)
+    this.reason = reason
     this.status = status
     this.code = code
     this.headers = headers
@@ -77,6 +80,10 @@ export const errors = {
   ),
   passwordWrong: row(401, 'APIGW.0301', () => 'The username or password is wrong.'),
   projectForeign: row(403, 'APIGW.0302', () => 'The IAM user is not authorized to access the API.'),
+
+  permissionDenied: (sentence: string, reason: string) =>
+    new ApiError(403, 'WKS.00081102', sentence, {}, reason),
+  reasonUnreadable: row(400, 'STS5.1001', () => 'The encoded message cannot be decoded.'),
 
   // What is not there
   projectUnknown: row(404, 'WKS.00290006', () => 'The project does not exist.'),

@@ -14,6 +14,7 @@ import { ExportThreads } from './exports/threads.ts'
 import { workOnTask } from './exports/worker.ts'
 import { createFirstAccount } from './iam/first-account.ts'
 import { loadMasterKey } from './iam/master-key.ts'
+import { ReasonKeys } from './iam/refusal/reason-keys.ts'
 import type { Logger } from './log.ts'
 import type { Services } from './services.ts'
 import { Shutdown } from './shutdown.ts'
@@ -62,7 +63,8 @@ export async function startServer(settings: Settings, log: Logger, command: stri
     const queue = await ExportQueue.open(databaseUrl, settings, log)
     shutdown.add('work queue', 1000, () => queue.stop())
     await grantQueue(databaseUrl, role)
-    const services: Services = { settings, database, pool, masterKey, queue, store, log }
+    const reasonKeys = new ReasonKeys(database, masterKey)
+    const services: Services = { settings, database, pool, masterKey, reasonKeys, queue, store, log }
 
     if (works) {
       if (lock !== null) await resumeAlone(services, queue)

@@ -4,6 +4,7 @@ import type { Settings } from './config.ts'
 import type { Database } from './database/connect.ts'
 import type { ExportQueue } from './exports/queue.ts'
 import type { MasterKey } from './iam/master-key.ts'
+import type { ReasonKeys } from './iam/refusal/reason-keys.ts'
 import type { Logger } from './log.ts'
 import type { Store } from './storage/store.ts'
 
@@ -15,6 +16,8 @@ export interface Services {
   /** The connections, for {@link forAccount}. */
   readonly pool: pg.Pool
   readonly masterKey: MasterKey
+  /** Seal and open the reasons of refusals. */
+  readonly reasonKeys: ReasonKeys
   readonly queue: ExportQueue
   readonly store: Store
   readonly log: Logger

@@ -10,7 +10,13 @@ type Json<T> = ColumnType<T, string, string>
 
 /** The tables as the newest migration leaves them (database/migrations). */
 export interface Tables {
-  accounts: { id: string; name: string; created_at: CreatedAt }
+  accounts: {
+    id: string
+    name: string
+    authorization_mode: Defaulted<'role_policy' | 'identity_policy'>
+    enabled: Defaulted<boolean>
+    created_at: CreatedAt
+  }
   projects: { id: string; account_id: string; name: string; created_at: CreatedAt }
   enterprise_projects: {
     account_id: string
@@ -26,6 +32,8 @@ export interface Tables {
     password_hash: string | null
     is_account: Defaulted<boolean>
     enabled: Defaulted<boolean>
+    description: Defaulted<string>
+    email: Defaulted<string>
     created_at: CreatedAt
   }
   access_keys: {
@@ -34,9 +42,54 @@ export interface Tables {
     iam_user_id: string
     sealed_secret_key: Buffer
     enabled: Defaulted<boolean>
+    description: Defaulted<string>
+    security_token_hash: Buffer | null
+    expires_at: OptionalTimestamp
     created_at: CreatedAt
     last_used_at: OptionalTimestamp
   }
+  iam_groups: {
+    account_id: string
+    id: string
+    name: string
+    description: Defaulted<string>
+    created_at: CreatedAt
+  }
+  iam_group_members: { account_id: string; group_id: string; user_id: string }
+  policies: {
+    account_id: string
+    id: string
+    name: string
+    description: Defaulted<string>
+    document: Json<object>
+    created_at: CreatedAt
+    updated_at: CreatedAt
+  }
+  grants: {
+    account_id: string
+    id: string
+    policy_id: string
+    group_id: string | null
+    user_id: string | null
+    scope: 'account' | 'project' | 'enterprise_project'
+    scope_id: string
+    created_at: CreatedAt
+  }
+  refusal_keys: {
+    id: GeneratedAlways<number>
+    sealed_key: Buffer
+    created_at: CreatedAt
+    retired_at: OptionalTimestamp
+  }
+  signature_sightings: { access_key: string; signature: string; seen_at: CreatedAt }
+  signature_failures: {
+    access_key: string
+    remote_address: string
+    failures: number
+    locked_until: OptionalTimestamp
+    failed_at: CreatedAt
+  }
+  limit_counts: { name: string; subject: string; period: Timestamp; used: number }
   tokens: {
     token_hash: Buffer
     account_id: string

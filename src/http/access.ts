@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 
+import { forAccount } from '../database/scope.ts'
 import { errors } from '../errors.ts'
 import { authenticate } from '../iam/authenticate.ts'
 import type { Caller } from '../iam/caller.ts'
+import { type Permission, permit } from '../iam/permission.ts'
+import { accountUrn, projectUrn } from '../iam/policy/resource.ts'
 import type { Project } from './operation.ts'
 import { parseBody } from './raw-body.ts'
 
@@ -14,16 +17,46 @@ import { parseBody } from './raw-body.ts'
 export function checkAccess(app: FastifyInstance): void {
   app.decorateRequest('caller', null)
   app.decorateRequest('project', null)
+  app.decorateRequest('permission', null)
   app.addHook('preValidation', async (request) => {
     const { operation } = request.routeOptions.config
     if (operation === undefined) return
     if (operation.access !== 'public') {
       request.caller = await authenticate(credentialsOf(request), app.services)
-      request.project = await projectOf(request, request.caller)
+      if (operation.access === 'project') request.project = await projectOf(request, request.caller)
+      if (operation.action !== undefined)
+        request.permission = await permissionOf(request, request.caller, operation.action)
     }
     if (operation.schema.body !== undefined) {
       request.body = parseBody(request.rawBody, operation.bodyOptional ?? false)
     }
+  })
+}
+
+function permissionOf(request: FastifyRequest, caller: Caller, action: string): Promise<Permission> {
+  const { services } = request.server
+  const { project } = request
+  const [service = ''] = action.split(':')
+  return permit(forAccount(services.pool, caller.accountId), services.reasonKeys, {
+    caller,
+    action,
+    resource:
+      project === null
+        ? accountUrn(service, caller.accountId)
+        : projectUrn(services.settings.MUSTER_REGION, caller.accountId, project.id),
+    projectId: project?.id ?? null,
+    context: {
+      'g:UserName': caller.userName,
+      'g:UserId': caller.userId,
+      'g:DomainName': caller.accountName,
+      'g:DomainId': caller.accountId,
+      'g:ProjectName': project?.name,
+      'g:SourceIp': request.ip,
+      'g:CurrentTime': new Date().toISOString(),
+      'g:UserAgent': request.headers['user-agent'],
+      'g:MFAPresent': 'false',
+    },
+    requestId: request.id,
   })
 }
 

@@ -37,6 +37,7 @@ export const errorAnswer = (error: ApiError, requestId: string) => ({
   error_code: error.code,
   error_msg: error.message,
   request_id: requestId,
+  ...(error.reason === undefined ? {} : { encoded_authorization_message: error.reason }),
 })
 
 /** The row of the table that an error of Fastify, PostgreSQL or the system stands for. */

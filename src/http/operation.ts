@@ -4,6 +4,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import type { Database } from '../database/connect.ts'
 import { forAccount } from '../database/scope.ts'
 import type { Caller } from '../iam/caller.ts'
+import type { Permission } from '../iam/permission.ts'
 import type { Services } from '../services.ts'
 
 /** The project that a request's path names; the caller may use it. */
@@ -20,6 +21,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly body: Body
   readonly caller: Caller
   readonly project: Project
+  /** What the caller may do by the operation's action. */
+  readonly permission: Permission
   /** The database as the caller's account sees it. */
   readonly database: Database
   readonly services: Services
@@ -40,9 +43,9 @@ export interface Operation extends Documentation {
   readonly method: HTTPMethods
   readonly url: string
   /**
-   * `public`: anybody; `project`: a caller who may use the project of the path.
+   * `public`: anybody; `account`: whoever proves who he is; `project`: a caller who may use the project of the path.
    */
-  readonly access: 'public' | 'project'
+  readonly access: 'public' | 'account' | 'project'
   /** The permission that a caller needs besides (contract, iam.md section 3). */
   readonly action?: string
   readonly schema: {
@@ -96,6 +99,7 @@ export function routeOf(served: Operation): RouteOptions {
         // Set by the hooks of http/access.ts; an operation that is open to anybody does not look at them.
         caller: request.caller as Caller,
         project: request.project as Project,
+        permission: request.permission as Permission,
         database: databaseOf(request),
         services: request.server.services,
         request,
@@ -118,6 +122,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null
     project: Project | null
+    permission: Permission | null
     /** The body as it came, byte for byte: signatures are over it, on GET too. */
     rawBody: Buffer
   }

@@ -14,3 +14,14 @@ export async function findEnterpriseProject(
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** The IDs of an account's enterprise projects, the default one among them. */
+export async function enterpriseProjectIds(database: Database, accountId: string): Promise<string[]> {
+  const rows = await database
+    .selectFrom('enterprise_projects')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}

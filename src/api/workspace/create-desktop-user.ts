@@ -19,7 +19,8 @@ export const createDesktopUser = operation({
     body: NewUserBody,
     response: { 201: Type.Object({ id: Type.String() }) },
   },
-  handler: async ({ database, body, project, reply }) => {
+  handler: async ({ database, permission, body, project, reply }) => {
+    await permission.requireEnterpriseProject(body.enterprise_project_id)
     const [id] = await createUsers(database, project, [newUserOf(body)])
     return await reply.code(201).send({ id })
   },

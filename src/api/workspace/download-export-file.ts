@@ -1,10 +1,13 @@
 import { Type } from 'typebox'
 
+import type { UserFilter, UserScope } from '../../directory/user-filter.ts'
 import { errors } from '../../errors.ts'
-import { countDownload, findTask, progressOf, statusOf } from '../../exports/task.ts'
+import { type ExportTask, countDownload, findTask, progressOf, statusOf } from '../../exports/task.ts'
 import { operation } from '../../http/operation.ts'
 import { sendFile } from '../../http/send-file.ts'
 import { ProjectParams } from '../../http/schemas.ts'
+import type { Caller } from '../../iam/caller.ts'
+import type { Permission } from '../../iam/permission.ts'
 
 /** DownloadExportFile: the file of a finished task, whole or in ranges (contract, workspace.md section 2). */
 export const downloadExportFile = operation({
@@ -25,8 +28,9 @@ export const downloadExportFile = operation({
       }),
     },
   },
-  handler: async ({ database, params, project, services, request, reply }) => {
+  handler: async ({ database, caller, permission, params, project, services, request, reply }) => {
     const task = await findTask(database, project.id, params.task_id)
+    if (!mayDownload(task, caller, permission)) throw await permission.refuse()
     switch (statusOf(task)) {
       case 'CREATING':
         throw errors.exportTaskRunning(progressOf(task))
@@ -47,3 +51,16 @@ export const downloadExportFile = operation({
     })
   },
 })
+
+/**
+ * Whether a caller who may download at all may download this task's file: his own, or another's of which he may
+ * export all that it contains (contract, iam.md section 3).
+ */
+function mayDownload(task: ExportTask, caller: Caller, permission: Permission): boolean {
+  if (task.created_by_id === caller.userId) return true
+  const exportable = permission.enterpriseProjectsFor('workspace:users:export')
+  if (exportable === null) return true
+  const { enterprise_project_id: one } = task.filter as UserFilter
+  const contained = one === undefined ? (task.scope as UserScope).enterprise_project_ids : [one]
+  return contained !== null && contained.every((id) => exportable.includes(id))
+}

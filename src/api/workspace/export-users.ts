@@ -78,7 +78,7 @@ export const exportUsers = operation({
     body: Body,
     response: { 200: Type.Object({ task_id: Type.String({ description: 'ID of the export task' }) }) },
   },
-  handler: async ({ database, body, caller, project, services, request }) => {
+  handler: async ({ database, permission, body, caller, project, services, request }) => {
     const { language, active_type: type, user_names: names, ...others } = body
     const filter = {
       ...others,
@@ -86,13 +86,14 @@ export const exportUsers = operation({
       ...(type === 'ALL' ? {} : { active_type: type }),
     }
     const id = filter.enterprise_project_id
+    if (id !== undefined) await permission.requireEnterpriseProject(id)
     if (id !== undefined && !(await findEnterpriseProject(database, project.accountId, id))) {
       throw errors.enterpriseProjectUnknown(`\`${id}\``)
     }
     const task_id = await createExportTask(database, services.queue, {
       project,
       filter,
-      scope: { enterprise_project_ids: null },
+      scope: { enterprise_project_ids: permission.enterpriseProjects },
       language,
       createdBy: { id: caller.userId, name: principalOf(caller) },
       idempotencyKey: idempotencyKeyOf(request, body),

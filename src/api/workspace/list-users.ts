@@ -63,11 +63,14 @@ export const listUsers = operation({
     }),
     response: { 200: Type.Object({ total_count: Type.Integer(), users: Type.Array(User) }) },
   },
-  handler: async ({ database, query, project }) => {
+  handler: async ({ database, permission, query, project }) => {
     const { is_query_total_desktops, sort_field, sort_type, limit, offset, ...filter } = query
+    if (filter.enterprise_project_id !== undefined) {
+      await permission.requireEnterpriseProject(filter.enterprise_project_id)
+    }
     const { totalCount, users } = await listUsersOf(database, project.id, {
       filter,
-      scope: { enterprise_project_ids: null },
+      scope: { enterprise_project_ids: permission.enterpriseProjects },
       offset,
       limit: limit === 0 ? MOST : limit,
       order: { field: sort_field, descending: sort_type === 'DESC' },
