@@ -86,6 +86,8 @@ function waysOfRoot({ name, uid, gid }: User, ownGid: number): Privilege[] {
     `--reuid=${uid}`,
     `--regid=${gid}`,
     '--clear-groups',
+    // Else access(2), by which PostgreSQL looks for its own programs, passes over the capability of any uid but 0.
+    '--securebits=+no_setuid_fixup',
     '--inh-caps=+dac_override',
     '--ambient-caps=+dac_override',
   ]
