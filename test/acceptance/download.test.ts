@@ -11,6 +11,7 @@ import { createUsers } from '../support/users.ts'
 const muster = await startMuster()
 await createUsers(muster, [{ user_name: 'alice' }, { user_name: 'bob' }])
 const { task, bytes } = await exportUsers(muster, {})
+const { task_id: unread } = await waitForTask(muster, await startExport(muster, {}))
 const path = `/v2/{p}/export-tasks/${task.task_id}/download`
 const size = bytes.length
 const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`
@@ -110,11 +111,6 @@ void test('HEAD with a range downloads nothing', async () => {
   assert.ok([200, 206].includes(answer.status))
   assert.equal(answer.bytes.length, 0)
 })
-
-const unread = (await exportUsersWithoutReading()).task_id
-async function exportUsersWithoutReading() {
-  return await waitForTask(muster, await startExport(muster, {}))
-}
 
 void test('only a completed download sets is_download', async () => {
   const request = `/v2/{p}/export-tasks/${unread}/download`

@@ -33,7 +33,7 @@ export interface Muster extends TestServer {
 
 /** Starts a server for the tests of one file; it is stopped after them. */
 export async function startMuster(settings: Record<string, string> = {}): Promise<Muster> {
-  const server = await startTestServer({ MUSTER_EXPORT_CONCURRENCY: '4', ...settings })
+  const server = await startTestServer(settings)
   const agent = new Agent({ keepAlive: true })
   after(async () => {
     agent.destroy()

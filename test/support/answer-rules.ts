@@ -31,7 +31,14 @@ export function checkAnswer(answer: Answer, { method, target }: { method: string
     return
   }
   const body = answer.json<ErrorBody>()
-  const fields = ['error_code', 'error_msg', 'request_id']
+  // Only a refusal has a reason to tell.
+  const reason = answer.status === 403 && 'encoded_authorization_message' in body
+  const fields = [
+    ...(reason ? ['encoded_authorization_message'] : []),
+    'error_code',
+    'error_msg',
+    'request_id',
+  ]
   assert.deepEqual(Object.keys(body).toSorted(), fields, `${asked}: ${answer.text}`)
   assert.equal(body.request_id, id, `${asked}: request_id is not X-Request-Id`)
   assert.ok(body.error_msg.length > 0, `${asked}: no error_msg`)

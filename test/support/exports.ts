@@ -76,12 +76,12 @@ export interface Exported {
   readonly workbook: ReadWorkbook
 }
 
-const lanes: Promise<unknown>[] = Array.from({ length: 3 }, () => Promise.resolve())
+const lanes: Promise<unknown>[] = Array.from({ length: 2 }, () => Promise.resolve())
 let turn = 0
 
 /**
- * From filter to workbook: asks, waits, downloads, reads. Of many calls at the same time three are at work: each
- * export has a thread, and some twenty at once would want all of a machine's memory.
+ * From filter to workbook: asks, waits, downloads, reads. Of many calls at the same time as many are at work as
+ * the server runs exports at once: a task that waits is looked for every two seconds only.
  */
 export function exportUsers(muster: Muster, body: object): Promise<Exported> {
   const lane = turn++ % lanes.length
