@@ -71,6 +71,12 @@ export const errors = {
     (signed: string, now: string) =>
       `${IAM}: calc aksk signature fail:signature expired, signature time:${signed},server time:${now}`,
   ),
+  signatureReplayed: row(
+    401,
+    'APIGW.0301',
+    () => `${IAM}: verify aksk signature fail, signature was used before`,
+  ),
+  accessKeyLocked: row(401, 'APIGW.0301', () => `${IAM}: AK access failed to reach the limit,forbidden`),
   accessKeyUnknown: row(401, 'APIGW.0301', (accessKey: string) => `${IAM}: ak ${accessKey} not exist`),
   tokenUnreadable: row(401, 'APIGW.0301', () => `${IAM}: decrypt token fail`),
   tokenExpired: row(
@@ -78,6 +84,7 @@ export const errors = {
     'APIGW.0301',
     (expiresAt: string) => `${IAM}: token expires, expires_at: ${expiresAt}`,
   ),
+  tokenOutdated: row(401, 'APIGW.0307', () => 'The token must be updated.'),
   passwordWrong: row(401, 'APIGW.0301', () => 'The username or password is wrong.'),
   projectForeign: row(403, 'APIGW.0302', () => 'The IAM user is not authorized to access the API.'),
 

@@ -34,6 +34,7 @@ export interface Tables {
     enabled: Defaulted<boolean>
     description: Defaulted<string>
     email: Defaulted<string>
+    token_generation: Defaulted<number>
     created_at: CreatedAt
   }
   access_keys: {
@@ -96,6 +97,7 @@ export interface Tables {
     iam_user_id: string
     project_id: string | null
     methods: string[]
+    generation: Defaulted<number>
     issued_at: CreatedAt
     expires_at: Timestamp
   }

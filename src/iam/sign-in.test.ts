@@ -32,7 +32,7 @@ test('a user is found by ID, or by name in an account that is named by ID or nam
     [{ name: 'admin', domain: { name: 'globex' } }, 'other'],
   ]
   for (const [claim, id] of claims) {
-    const caller = await signIn(database, { ...claim, password })
+    const { caller } = await signIn(database, { ...claim, password })
     assert.equal(caller.userId, id)
     assert.equal(caller.isAccount, id === admin.id)
     assert.deepEqual([caller.accessKey, caller.tokenProjectId], [null, null])

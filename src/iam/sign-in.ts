@@ -14,18 +14,27 @@ export interface PasswordClaim {
   readonly password: string
 }
 
+/** Who a password proves, and of which generation a token is that rests on this proof. */
+export interface SignedIn {
+  readonly caller: Caller
+  readonly generation: number
+}
+
 /**
  * The user that a password proves.
  *
  * @throws ApiError passwordWrong, the same for an unknown account, an unknown user and a wrong password, after
  *   the same work
  */
-export async function signIn(database: Database, claim: PasswordClaim): Promise<Caller> {
-  const { rows } = await sql<CallerRow & { password_hash: string | null; enabled: boolean }>`
+export async function signIn(database: Database, claim: PasswordClaim): Promise<SignedIn> {
+  const { rows } = await sql<
+    CallerRow & { password_hash: string | null; enabled: boolean; token_generation: number }
+  >`
     SELECT * FROM user_named(${claim.id ?? null}, ${claim.name ?? null},
       ${claim.domain?.id ?? null}, ${claim.domain?.name ?? null})`.execute(database)
   const [user] = rows
   const proven = await passwordMatches(claim.password, user?.password_hash ?? null)
   if (user === undefined || !proven || !user.enabled) throw errors.passwordWrong()
-  return callerOf(user, { accessKey: null, tokenProjectId: null })
+  const caller = callerOf(user, { accessKey: null, tokenProjectId: null })
+  return { caller, generation: user.token_generation }
 }

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 
 import { ApiError } from '../errors.ts'
 import { openTestDirectory } from '../../test/support/directory.ts'
-import { callerOfToken, issueToken } from './token.ts'
+import { endTokensOf } from './end-tokens.ts'
+import { callerOfToken, issueToken, revokeToken } from './token.ts'
 
 const { database, project } = await openTestDirectory()
 const admin = await database.selectFrom('iam_users').selectAll().executeTakeFirstOrThrow()
@@ -70,6 +71,42 @@ test('what is no token, and what is nearly one, is refused', async () => {
   for (const other of ['', 'x', `${token}x`, token.slice(1), token.toLowerCase(), '令牌']) {
     await assert.rejects(callerOfToken(database, other), refused(/decrypt token fail$/), other)
   }
+})
+
+const outdated = { status: 401, code: 'APIGW.0307', message: 'The token must be updated.' }
+
+test('when its user changes a token is outdated, and a new one is good', async () => {
+  const { token } = await issue(null)
+  await endTokensOf(database, [])
+  await endTokensOf(database, ['nobody'])
+  assert.equal((await callerOfToken(database, token)).userId, admin.id)
+  await endTokensOf(database, [admin.id])
+  await assert.rejects(callerOfToken(database, token), outdated)
+  assert.equal((await callerOfToken(database, (await issue(null)).token)).userId, admin.id)
+})
+
+test('a proof from before the change gives no token, at whatever moment the change is made', async () => {
+  const { token_generation: generation } = await database
+    .selectFrom('iam_users')
+    .select('token_generation')
+    .where('id', '=', admin.id)
+    .executeTakeFirstOrThrow()
+  const claim = { accountId: admin.account_id, userId: admin.id, projectId: null, methods: [], generation }
+  const issuing = await database.transaction().execute(async (transaction) => {
+    await endTokensOf(transaction, [admin.id])
+    // Waits for the change to be committed, and then sees it.
+    const waiting = assert.rejects(issueToken(database, claim), outdated)
+    return { waiting }
+  })
+  await issuing.waiting
+})
+
+test('a revoked token is none', async () => {
+  const [{ token }, { token: another }] = [await issue(null), await issue(null)]
+  await revokeToken(database, token)
+  await revokeToken(database, token)
+  await assert.rejects(callerOfToken(database, token), refused(/decrypt token fail$/))
+  assert.equal((await callerOfToken(database, another)).userId, admin.id)
 })
 
 test('the token of a user who is disabled is refused', async () => {

@@ -17,41 +17,95 @@ export interface IssuedToken {
   readonly expiresAt: Date
 }
 
+/** Whom a new token is for, and what it is good for. */
+interface Claim {
+  readonly accountId: string
+  readonly userId: string
+  readonly projectId: string | null
+  readonly methods: readonly string[]
+  /** The user's generation of tokens when the proof was looked at; absent: the present one. */
+  readonly generation?: number
+  /** The new token ends no later than this. */
+  readonly notAfter?: Date
+}
+
 const hash = (token: string) => createHash('sha256').update(token).digest()
 
-/** Issues a token; only its hash is kept. */
-export async function issueToken(
-  database: Database,
-  scope: { accountId: string; userId: string; projectId: string | null; methods: string[] },
-): Promise<IssuedToken> {
+/**
+ * Issues a token; only its hash is kept.
+ *
+ * @throws ApiError tokenOutdated where the user's tokens were ended since the proof was looked at
+ */
+export async function issueToken(database: Database, claim: Claim): Promise<IssuedToken> {
+  const { accountId, userId, generation = null, notAfter } = claim
   const token = randomBytes(32).toString('base64url')
   const issuedAt = new Date()
-  const expiresAt = new Date(issuedAt.getTime() + LIFETIME_MS)
-  await database
-    .insertInto('tokens')
-    .values({
-      token_hash: hash(token),
-      account_id: scope.accountId,
-      iam_user_id: scope.userId,
-      project_id: scope.projectId,
-      methods: scope.methods,
-      issued_at: issuedAt,
-      expires_at: expiresAt,
-    })
-    .execute()
+  const latest = issuedAt.getTime() + LIFETIME_MS
+  const expiresAt = new Date(Math.min(latest, notAfter?.getTime() ?? latest))
+  // FOR SHARE: while this runs, nobody ends the user's tokens, and what was ended before is seen here.
+  const { numAffectedRows } = await sql`
+    INSERT INTO tokens (token_hash, account_id, iam_user_id, project_id, methods, generation, issued_at, expires_at)
+    SELECT ${hash(token)}, account_id, id, ${claim.projectId}, ${claim.methods}::text[], token_generation,
+      ${issuedAt}::timestamptz, ${expiresAt}::timestamptz
+    FROM iam_users
+    WHERE id = ${userId} AND account_id = ${accountId}
+      AND token_generation = coalesce(${generation}::integer, token_generation)
+    FOR SHARE`.execute(database)
+  if (numAffectedRows !== 1n) throw errors.tokenOutdated()
   return { token, issuedAt, expiresAt }
+}
+
+/** A token that holds: who it stands for, and what it says. */
+export interface ValidToken {
+  readonly caller: Caller
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+  readonly methods: readonly string[]
+  readonly generation: number
+}
+
+interface TokenRow extends CallerRow {
+  readonly issued_at: Date
+  readonly expires_at: Date
+  readonly project_id: string | null
+  readonly methods: string[]
+  readonly generation: number
+  readonly outdated: boolean
+}
+
+/**
+ * What a token says, where it holds.
+ *
+ * @throws ApiError tokenUnreadable, tokenExpired, tokenOutdated
+ */
+export async function readToken(database: Database, token: string): Promise<ValidToken> {
+  const { rows } = await sql<TokenRow>`SELECT * FROM caller_of_token(${hash(token)})`.execute(database)
+  const [row] = rows
+  if (row === undefined) throw errors.tokenUnreadable()
+  if (row.expires_at.getTime() <= Date.now()) throw errors.tokenExpired(row.expires_at.toISOString())
+  if (row.outdated) throw errors.tokenOutdated()
+  return {
+    caller: callerOf(row, { accessKey: null, tokenProjectId: row.project_id }),
+    issuedAt: row.issued_at,
+    expiresAt: row.expires_at,
+    methods: row.methods,
+    generation: row.generation,
+  }
 }
 
 /**
  * The caller that a token stands for.
  *
- * @throws ApiError tokenUnreadable, tokenExpired
+ * @throws ApiError tokenUnreadable, tokenExpired, tokenOutdated
  */
-export async function callerOfToken(database: Database, token: string): Promise<Caller> {
-  const { rows } = await sql<CallerRow & { expires_at: Date; project_id: string | null }>`
-    SELECT * FROM caller_of_token(${hash(token)})`.execute(database)
-  const [row] = rows
-  if (row === undefined) throw errors.tokenUnreadable()
-  if (row.expires_at.getTime() <= Date.now()) throw errors.tokenExpired(row.expires_at.toISOString())
-  return callerOf(row, { accessKey: null, tokenProjectId: row.project_id })
+export const callerOfToken = async (database: Database, token: string): Promise<Caller> =>
+  (await readToken(database, token)).caller
+
+/**
+ * Revokes a token: as if it had never been.
+ *
+ * @param database as the token's account sees it
+ */
+export async function revokeToken(database: Database, token: string): Promise<void> {
+  await database.deleteFrom('tokens').where('token_hash', '=', hash(token)).execute()
 }

@@ -96,6 +96,7 @@ TABLE iam_users
   created_at timestamp with time zone NOT NULL DEFAULT now()
   description text NOT NULL DEFAULT ''::text
   email text NOT NULL DEFAULT ''::text
+  token_generation integer NOT NULL DEFAULT 0
 TABLE idempotency_keys
   project_id text NOT NULL
   caller_id text NOT NULL
@@ -148,6 +149,7 @@ TABLE tokens
   methods text[] NOT NULL
   issued_at timestamp with time zone NOT NULL DEFAULT now()
   expires_at timestamp with time zone NOT NULL
+  generation integer NOT NULL DEFAULT 0
 TABLE user_groups
   project_id text NOT NULL
   id text COLLATE "C" NOT NULL
@@ -318,7 +320,7 @@ BEGIN
 END $function$
 
 CREATE OR REPLACE FUNCTION public.caller_of_token(presented bytea)
- RETURNS TABLE(issued_at timestamp with time zone, expires_at timestamp with time zone, project_id text, methods text[], account_id text, account_name text, authorization_mode text, user_id text, user_name text, is_account boolean)
+ RETURNS TABLE(issued_at timestamp with time zone, expires_at timestamp with time zone, project_id text, methods text[], generation integer, outdated boolean, account_id text, account_name text, authorization_mode text, user_id text, user_name text, is_account boolean)
  LANGUAGE plpgsql
 AS $function$
 DECLARE
@@ -331,6 +333,7 @@ BEGIN
   PERFORM set_config('muster.account_id', token.account_id, true);
   RETURN QUERY
     SELECT token.issued_at, token.expires_at, token.project_id, token.methods,
+      token.generation, token.generation <> iam_users.token_generation,
       accounts.id, accounts.name, accounts.authorization_mode, iam_users.id, iam_users.name, iam_users.is_account
     FROM iam_users JOIN accounts ON accounts.id = iam_users.account_id
     WHERE iam_users.id = token.iam_user_id AND iam_users.enabled AND accounts.enabled;
@@ -347,7 +350,7 @@ BEGIN
 END $function$
 
 CREATE OR REPLACE FUNCTION public.user_named(by_id text, by_name text, by_account_id text, by_account_name text)
- RETURNS TABLE(user_id text, user_name text, password_hash text, is_account boolean, enabled boolean, account_id text, account_name text, authorization_mode text)
+ RETURNS TABLE(user_id text, user_name text, password_hash text, token_generation integer, is_account boolean, enabled boolean, account_id text, account_name text, authorization_mode text)
  LANGUAGE plpgsql
 AS $function$
 DECLARE
@@ -367,7 +370,7 @@ BEGIN
   IF found_account IS NULL THEN RETURN; END IF;
   PERFORM set_config('muster.account_id', found_account, true);
   RETURN QUERY
-    SELECT iam_users.id, iam_users.name, iam_users.password_hash, iam_users.is_account,
+    SELECT iam_users.id, iam_users.name, iam_users.password_hash, iam_users.token_generation, iam_users.is_account,
       iam_users.enabled AND accounts.enabled, accounts.id, accounts.name, accounts.authorization_mode
     FROM iam_users JOIN accounts ON accounts.id = iam_users.account_id
     WHERE iam_users.account_id = found_account

@@ -65,7 +65,7 @@ export const createToken = operation({
   handler: async ({ body, services, reply }) => {
     const { identity, scope } = body.auth
     const { user } = identity.password
-    const caller = await signIn(services.database, user)
+    const { caller, generation } = await signIn(services.database, user)
     const database = forAccount(services.pool, caller.accountId)
     const project =
       scope?.project === undefined ? null : await findProject(database, caller.accountId, scope.project)
@@ -75,6 +75,7 @@ export const createToken = operation({
       userId: caller.userId,
       projectId: project?.id ?? null,
       methods: identity.methods,
+      generation,
     })
     const domain = { id: caller.accountId, name: caller.accountName }
     return await reply
