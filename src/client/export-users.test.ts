@@ -5,6 +5,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 
 import { scratchFolder } from '../../test/support/scratch-folder.ts'
+import { runSql } from '../../test/support/sql.ts'
 import { startTestServer } from '../../test/support/server.ts'
 import { credentials } from '../../test/support/settings.ts'
 import { ApiRefusal } from './api-client.ts'
@@ -65,11 +66,10 @@ test('waiting for a task that is not there, or any more, ends with an error that
 test('waiting for a task that failed ends with its reason', async () => {
   const id = await orderExport(client, project, {})
   await wait(id)
-  await muster.server.services.database
-    .updateTable('export_tasks')
-    .set({ status: 'FAIL', fail_reason: 'There is no space left for the file.' })
-    .where('id', '=', id)
-    .execute()
+  await runSql(muster, "UPDATE export_tasks SET status = 'FAIL', fail_reason = $2 WHERE id = $1", [
+    id,
+    'There is no space left for the file.',
+  ])
   await assert.rejects(wait(id), new RegExp(`The export task ${id} reads FAIL\\. There is no space left`))
 })
 

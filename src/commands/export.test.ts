@@ -5,6 +5,7 @@ import path from 'node:path'
 import { type TestContext, after, before, test } from 'node:test'
 
 import { runMuster } from '../../test/support/command-line.ts'
+import { runSql } from '../../test/support/sql.ts'
 import { scratchFolder } from '../../test/support/scratch-folder.ts'
 import { startTestServer } from '../../test/support/server.ts'
 import { credentials } from '../../test/support/settings.ts'
@@ -68,11 +69,9 @@ test('every filter reaches the server, and standard output is the result alone',
   )
   for (const line of stderr.split('\n').filter(Boolean))
     assert.equal((JSON.parse(line) as { step: string }).step, 'export')
-  const task = await muster.server.services.database
-    .selectFrom('export_tasks')
-    .select(['filter', 'language'])
-    .where('id', '=', result.task_id)
-    .executeTakeFirstOrThrow()
+  const [task] = await runSql(muster, 'SELECT filter, language FROM export_tasks WHERE id = $1', [
+    result.task_id,
+  ])
   assert.deepEqual(task, {
     language: 'zh_CN',
     filter: {
