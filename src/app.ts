@@ -5,7 +5,17 @@ import Fastify, {
   type FastifyReply,
 } from 'fastify'
 
+import { createSecurityToken } from './api/iam/create-security-token.ts'
 import { createToken } from './api/iam/create-token.ts'
+import { listAuthDomains } from './api/iam/list-auth-domains.ts'
+import { listAuthProjects } from './api/iam/list-auth-projects.ts'
+import { listProjects } from './api/iam/list-projects.ts'
+import { listRegions } from './api/iam/list-regions.ts'
+import { deleteToken } from './api/iam/revoke-token.ts'
+import { getCallerIdentity } from './api/iam/show-caller-identity.ts'
+import { listVersions, showVersion, showVersionBySlash } from './api/iam/show-versions.ts'
+import { acceptTokenInBody } from './api/iam/token-in-body.ts'
+import { validateToken } from './api/iam/validate-token.ts'
 import { decodeAuthorizationMessage } from './api/sts/decode-authorization-message.ts'
 import { batchCreateUsers } from './api/workspace/batch-create-users.ts'
 import { createDesktopUser } from './api/workspace/create-desktop-user.ts'
@@ -41,6 +51,17 @@ export const operations: readonly Operation[] = [
   deleteExportTasks,
   // Identity
   createToken,
+  validateToken,
+  deleteToken,
+  createSecurityToken,
+  listVersions,
+  showVersion,
+  showVersionBySlash,
+  listProjects,
+  listAuthProjects,
+  listAuthDomains,
+  listRegions,
+  getCallerIdentity,
   decodeAuthorizationMessage,
 ]
 
@@ -73,6 +94,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   answerErrors(app)
   answerUnknownPaths(app)
   keepRawBody(app)
+  acceptTokenInBody(app)
   checkAccess(app)
   validateBySchema(app)
 

@@ -85,6 +85,7 @@ export const errors = {
     (expiresAt: string) => `${IAM}: token expires, expires_at: ${expiresAt}`,
   ),
   tokenOutdated: row(401, 'APIGW.0307', () => 'The token must be updated.'),
+  subjectTokenUnknown: row(404, 'IAM.0004', () => 'Could not find the token.'),
   passwordWrong: row(401, 'APIGW.0301', () => 'The username or password is wrong.'),
   projectForeign: row(403, 'APIGW.0302', () => 'The IAM user is not authorized to access the API.'),
 
@@ -110,6 +111,29 @@ export const errors = {
     400,
     'WKS.00170208',
     (which: string) => `The user group does not exist. Unknown: ${which}`,
+  ),
+
+  // Accounts, IAM users and what they are granted
+  identityUnknown: row(404, 'IAM.0004', (what: string, id: string) => `Could not find ${what}: ${id}.`),
+  identityNameTaken: row(
+    409,
+    'IAM.00290001',
+    (what: string, name: string) => `The name of a ${what} is taken: ${name}.`,
+  ),
+  accessKeysFull: row(
+    400,
+    'IAM.00290002',
+    (most: number) => `A user has at most ${most} access keys. Delete one of them first.`,
+  ),
+  policyGranted: row(
+    409,
+    'IAM.00290003',
+    () => 'The policy is granted. Remove its grants before you delete it.',
+  ),
+  accountProtected: row(
+    403,
+    'IAM.00290004',
+    () => 'The user that is the account itself is changed by itself only, and neither disabled nor deleted.',
   ),
 
   // Export tasks

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { accountIds } from '../database/accounts.ts'
 import type { Database } from '../database/connect.ts'
 import { forAccount } from '../database/scope.ts'
+import { sweepCredentials } from '../iam/sweep.ts'
 import type { Logger } from '../log.ts'
 import type { Store } from '../storage/store.ts'
 import type { ExportQueue } from './queue.ts'
@@ -17,12 +18,16 @@ interface Needs {
   readonly log: Logger
 }
 
-/** Removes the bytes of expired files, the records that had their time, and files that no task names. */
+/**
+ * Removes the bytes of expired files, the records that had their time, and files that no task names; expired tokens
+ * and keys besides, as it goes from account to account anyway.
+ */
 export async function sweep(needs: Needs, recordSeconds: number): Promise<void> {
   for (const accountId of await accountIds(needs.pool)) {
     const database = forAccount(needs.pool, accountId)
     await purgeExpired(database, needs)
     await deleteRecords(database, recordSeconds)
+    await sweepCredentials(database)
   }
   await removeOrphans(needs, ORPHAN_MS)
 }
@@ -34,10 +39,6 @@ async function deleteRecords(database: Database, recordSeconds: number): Promise
       sql<boolean>`(purged_at IS NOT NULL AND expires_at < clock_timestamp() - make_interval(secs => ${recordSeconds}))
         OR (status = 'FAIL' AND finished_at < clock_timestamp() - make_interval(secs => ${recordSeconds}))`,
     )
-    .execute()
-  await database
-    .deleteFrom('tokens')
-    .where('expires_at', '<', sql<Date>`now() - interval '1 day'`)
     .execute()
 }
 

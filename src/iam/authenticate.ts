@@ -8,6 +8,7 @@ import type { MasterKey } from './master-key.ts'
 import { parseAuthorization } from './signature/authorization-header.ts'
 import type { SignatureRefusal } from './signature/refusal.ts'
 import { dummySecretKey, verifySignature } from './signature/verify.ts'
+import { requireSecurityToken } from './temporary-key.ts'
 import { callerOfToken } from './token.ts'
 
 /** The request as it came over the wire: nothing of it decoded. */
@@ -48,7 +49,12 @@ async function callerOfSignature(
   const verdict = verifySignature(request, secretKey, new Date())
   if (key === undefined) throw errors.accessKeyUnknown(accessKey)
   if (!verdict.ok) throw refusalError(verdict.reason)
-  return key.caller
+  requireSecurityToken(key, request.headers, verdict.signedHeaders)
+  // A regional client names its project so; for a signed request that is what a token's project is for a token.
+  const project = request.headers['x-project-id']
+  return typeof project === 'string' && project !== ''
+    ? { ...key.caller, tokenProjectId: project }
+    : key.caller
 }
 
 /** The answer to a signature that does not hold (contract, errors.md). */

@@ -11,3 +11,15 @@ export async function findProject(
   if (by.name !== undefined) projects = projects.where('name', '=', by.name)
   return by.id === undefined && by.name === undefined ? undefined : await projects.executeTakeFirst()
 }
+
+/** All projects of an account, by name. */
+export const listProjects = (
+  database: Database,
+  accountId: string,
+): Promise<{ id: string; name: string; account_id: string }[]> =>
+  database
+    .selectFrom('projects')
+    .select(['id', 'name', 'account_id'])
+    .where('account_id', '=', accountId)
+    .orderBy('name')
+    .execute()

@@ -93,7 +93,12 @@ const served: Readonly<Record<string, Served>> = {
     body: ['task_ids!'],
     success: 200,
   },
-  'post /v3/auth/tokens': { id: 'KeystoneCreateUserTokenByPassword', body: ['auth!'], success: 201 },
+  'post /v3/auth/tokens': {
+    id: 'KeystoneCreateUserTokenByPassword',
+    query: ['nocatalog'],
+    body: ['auth!'],
+    success: 201,
+  },
 }
 
 const operations = new Map<string, ApiOperation>(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { STATUS_CODES } from 'node:http'
 
+import { isKeystonePath } from '../../src/http/keystone-error.ts'
 import type { Answer } from './http.ts'
 
 /** What Keystone's paths answer for an error. */
@@ -23,7 +24,7 @@ export function checkAnswer(answer: Answer, { method, target }: { method: string
   assert.ok(answer.status < 500, `${asked}: ${answer.status} ${answer.text}`)
   if (answer.status < 400 || method === 'HEAD' || answer.status === 416) return
   assert.match(String(answer.headers['content-type']), /^application\/json(;|$)/, `${asked}: Content-Type`)
-  if (target.startsWith('/v3/auth/')) {
+  if (isKeystonePath(target)) {
     const { error } = answer.json<KeystoneError>()
     assert.equal(error.code, answer.status, asked)
     assert.equal(error.title, STATUS_CODES[answer.status], asked)

@@ -2,98 +2,105 @@ import { type Static, Type } from 'typebox'
 
 import { forAccount } from '../../database/scope.ts'
 import { errors } from '../../errors.ts'
-import { operation } from '../../http/operation.ts'
+import { type Call, operation } from '../../http/operation.ts'
 import type { Caller } from '../../iam/caller.ts'
 import { findProject } from '../../iam/project.ts'
 import { signIn } from '../../iam/sign-in.ts'
-import { issueToken } from '../../iam/token.ts'
+import { issueToken, readToken } from '../../iam/token.ts'
+import { TokenAnswer, describeToken } from './token-answer.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 255 })
 const Domain = Type.Object({ id: Type.Optional(Name), name: Type.Optional(Name) })
 
-const Body = Type.Object({
-  auth: Type.Object({
-    identity: Type.Object({
-      methods: Type.Array(Type.Literal('password'), { minItems: 1, maxItems: 1 }),
-      password: Type.Object({
-        user: Type.Object({
-          id: Type.Optional(Name),
-          name: Type.Optional(Name),
-          domain: Type.Optional(Domain),
-          password: Type.String({ minLength: 1, maxLength: 1024, writeOnly: true }),
-        }),
+const Identity = Type.Object({
+  methods: Type.Array(Type.Enum(['password', 'token']), { minItems: 1, maxItems: 1 }),
+  password: Type.Optional(
+    Type.Object({
+      user: Type.Object({
+        id: Type.Optional(Name),
+        name: Type.Optional(Name),
+        domain: Type.Optional(Domain),
+        password: Type.String({ minLength: 1, maxLength: 1024, writeOnly: true }),
       }),
     }),
-    scope: Type.Optional(
-      Type.Object({
-        project: Type.Optional(Type.Object({ id: Type.Optional(Name), name: Type.Optional(Name) })),
-        domain: Type.Optional(Domain),
-      }),
-    ),
-  }),
+  ),
+  token: Type.Optional(Type.Object({ id: Type.String({ minLength: 1, maxLength: 8192, writeOnly: true }) })),
 })
 
-const Named = Type.Object({ id: Type.String(), name: Type.String() })
-const InDomain = Type.Object({ id: Type.String(), name: Type.String(), domain: Named })
+const Scope = Type.Object({
+  project: Type.Optional(
+    Type.Object({ id: Type.Optional(Name), name: Type.Optional(Name), domain: Type.Optional(Domain) }),
+  ),
+  domain: Type.Optional(Domain),
+})
 
-/** Obtains a token by password, in Keystone's form (contract, iam.md section 2). */
+/** Obtains a token by password or by another token, in Keystone's form (contract, iam.md section 2). */
 export const createToken = operation({
   id: 'KeystoneCreateUserTokenByPassword',
   tag: 'Identity',
-  summary: 'Obtain a token by password',
-  description: 'The token stands in the answer’s header X-Subject-Token and is good for 24 hours.',
+  summary: 'Obtain a token by password, or by another token',
+  description:
+    'The token stands in the answer’s header X-Subject-Token and is good for 24 hours; one obtained by another token for as long as that one. It ends early when its user, or the user’s password, keys or grants change. Without a scope it is the account’s.',
   method: 'POST',
   url: '/v3/auth/tokens',
   access: 'public',
   schema: {
-    body: Body,
-    response: {
-      201: Type.Object({
-        token: Type.Object({
-          expires_at: Type.String(),
-          issued_at: Type.String(),
-          methods: Type.Array(Type.String()),
-          project: Type.Optional(InDomain),
-          domain: Type.Optional(Named),
-          roles: Type.Array(Named),
-          user: InDomain,
-          catalog: Type.Array(Type.Unknown()),
-        }),
-      }),
-    },
+    querystring: Type.Object({
+      nocatalog: Type.Optional(Type.String({ description: 'Whatever it is: the catalog is left out' })),
+    }),
+    body: Type.Object({ auth: Type.Object({ identity: Identity, scope: Type.Optional(Scope) }) }),
+    response: { 201: TokenAnswer },
   },
-  handler: async ({ body, services, reply }) => {
+  handler: async ({ body, query, services, request, reply }) => {
     const { identity, scope } = body.auth
-    const { user } = identity.password
-    const { caller, generation } = await signIn(services.database, user)
+    const proof = await prove(identity, services)
+    const { caller } = proof
     const database = forAccount(services.pool, caller.accountId)
     const project =
       scope?.project === undefined ? null : await findProject(database, caller.accountId, scope.project)
-    if (project === undefined || !isOwn(scope?.domain, caller)) throw errors.projectForeign()
-    const { token, issuedAt, expiresAt } = await issueToken(database, {
+    const isForeign = ![scope?.domain, scope?.project?.domain].every((domain) => isOwn(domain, caller))
+    if (project === undefined || isForeign) throw errors.projectForeign()
+    const { token, ...times } = await issueToken(database, {
       accountId: caller.accountId,
       userId: caller.userId,
       projectId: project?.id ?? null,
-      methods: identity.methods,
-      generation,
+      ...proof,
     })
-    const domain = { id: caller.accountId, name: caller.accountName }
+    const scoped = { ...caller, tokenProjectId: project?.id ?? null }
     return await reply
       .code(201)
       .header('x-subject-token', token)
-      .send({
-        token: {
-          expires_at: expiresAt.toISOString(),
-          issued_at: issuedAt.toISOString(),
-          methods: identity.methods,
-          ...(project === null ? { domain } : { project: { ...project, domain } }),
-          roles: [{ id: 'te_admin', name: 'te_admin' }],
-          user: { id: caller.userId, name: caller.userName, domain },
-          catalog: [],
-        },
-      })
+      .send(
+        await describeToken(
+          database,
+          { caller: scoped, methods: proof.methods, ...times },
+          { request, withCatalog: query.nocatalog === undefined },
+        ),
+      )
   },
 })
+
+interface Proof {
+  readonly caller: Caller
+  readonly methods: readonly string[]
+  readonly generation: number
+  readonly notAfter?: Date
+}
+
+/** Who asks, by the method that the request names. */
+async function prove(
+  { methods: [method], password, token }: Static<typeof Identity>,
+  { database }: Call['services'],
+): Promise<Proof> {
+  if (method === 'password') {
+    if (password === undefined) throw errors.parameterInvalid('`auth.identity.password` is missing')
+    return { ...(await signIn(database, password.user)), methods: ['password'] }
+  }
+  if (token === undefined) throw errors.parameterInvalid('`auth.identity.token` is missing')
+  const { caller, generation, expiresAt } = await readToken(database, token.id)
+  // As Keystone has it: from token to token nobody stays signed in for ever.
+  return { caller, generation, notAfter: expiresAt, methods: ['token'] }
+}
 
 /** Whether the account that a token is asked for, if any is, is the caller's. */
 function isOwn(domain: Static<typeof Domain> | undefined, { accountId, accountName }: Caller): boolean {
