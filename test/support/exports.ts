@@ -83,10 +83,10 @@ let turn = 0
  * From filter to workbook: asks, waits, downloads, reads. Of many calls at the same time as many are at work as
  * the server runs exports at once: a task that waits is looked for every two seconds only.
  */
-export function exportUsers(muster: Muster, body: object): Promise<Exported> {
+export function exportUsers(muster: Muster, body: object, options: CallOptions = {}): Promise<Exported> {
   const lane = turn++ % lanes.length
   const exported = (lanes[lane] ?? Promise.resolve()).then(async () => {
-    const task = await waitForTask(muster, await startExport(muster, body))
+    const task = await waitForTask(muster, await startExport(muster, body, options))
     const bytes = await download(muster, task.task_id)
     return { task, bytes, workbook: await readWorkbook(bytes) }
   })

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { startMuster } from '../support/acceptance.ts'
+import type { ErrorBody } from '../support/answer-rules.ts'
+import { exportUsers } from '../support/exports.ts'
+import { type GrantOrder, addIamUser, policyOf } from '../support/iam-users.ts'
+import { runSql } from '../support/sql.ts'
+import { createUsers } from '../support/users.ts'
+import { type Who, admin } from '../support/who.ts'
+
+const muster = await startMuster()
+
+/** Enterprise projects `1` and `2` beside the default one, with a user in each. */
+for (const id of ['1', '2']) {
+  await runSql(
+    muster,
+    `INSERT INTO enterprise_projects (account_id, id, name) SELECT account_id, $1, $1 FROM projects WHERE id = $2`,
+    [id, muster.project],
+  )
+}
+await createUsers(
+  muster,
+  ['0', '1', '2'].map((id) => ({ user_name: `in${id}`, enterprise_project_id: id })),
+)
+
+/** Every operation, by the least request that passes validation; what the permission alone decides. */
+const OPERATIONS = {
+  export: { request: 'POST /v3/{p}/users/export', body: {} },
+  list: { request: 'GET /v2/{p}/users' },
+  create: { request: 'POST /v2/{p}/users', body: { user_name: '!' } },
+  batchCreate: { request: 'POST /v2/{p}/users/batch-create', body: { users: [] } },
+  listTasks: { request: 'GET /v2/{p}/export-tasks' },
+  download: { request: 'GET /v2/{p}/export-tasks/none/download' },
+  deleteTasks: { request: 'POST /v2/{p}/export-tasks/batch-delete', body: { task_ids: ['none'] } },
+  decode: { request: 'POST /v5/decode-authorization-message', body: { encoded_message: 'x' } },
+} as const
+
+type Name = keyof typeof OPERATIONS
+/** What a permitted request comes to: bodies that break a rule show that the permission was there. */
+const PERMITTED: Record<Name, number> = {
+  export: 200,
+  list: 200,
+  create: 400,
+  batchCreate: 400,
+  listTasks: 200,
+  download: 404,
+  deleteTasks: 200,
+  decode: 400,
+}
+const ALL = Object.keys(OPERATIONS) as Name[]
+const WORKSPACE = ALL.filter((name) => name !== 'decode')
+const READING: Name[] = ['list', 'listTasks']
+
+const MATRIX: readonly { who: string; grants: readonly GrantOrder[]; may: readonly Name[] }[] = [
+  { who: 'wks_adm', grants: [{ policy: 'wks_adm' }], may: WORKSPACE },
+  { who: 'te_admin', grants: [{ policy: 'te_admin', scope: 'account' }], may: ALL },
+  { who: 'UserManager', grants: [{ policy: 'UserManager' }], may: WORKSPACE },
+  { who: 'ReadOnlyAccess', grants: [{ policy: 'ReadOnlyAccess' }], may: READING },
+  { who: 'custom allow', grants: [{ policy: policyOf('Allow', 'workspace:users:export') }], may: ['export'] },
+  {
+    who: 'custom deny over allow',
+    grants: [{ policy: 'wks_adm' }, { policy: policyOf('Deny', 'workspace:users:*') }],
+    may: ['listTasks', 'download', 'deleteTasks'],
+  },
+  {
+    who: 'enterprise project only',
+    grants: [{ policy: 'UserManager', scope: 'enterprise_project', id: '1' }],
+    may: WORKSPACE,
+  },
+  { who: 'another project', grants: [{ policy: 'wks_adm', scope: 'project', id: 'elsewhere' }], may: [] },
+  { who: 'no grant', grants: [], may: [] },
+]
+
+// Everybody is made before the first test: nothing is awaited between tests.
+const callers: { who: string; caller: Who; may: readonly Name[] }[] = []
+for (const { who, grants, may } of MATRIX) {
+  callers.push({ who, caller: await addIamUser(muster, who, grants), may })
+}
+const onlyFirst = await addIamUser(muster, 'only the first', [
+  { policy: 'UserManager', scope: 'enterprise_project', id: '1' },
+])
+const eve = await addIamUser(muster, 'eve', [{ policy: policyOf('Deny', 'workspace:users:export') }])
+const mallory = await addIamUser(muster, 'mallory', [])
+
+for (const { who, caller, may } of callers) {
+  for (const name of ALL) {
+    const status = may.includes(name) ? PERMITTED[name] : 403
+    void test(`${who}: ${name} is ${status}`, async () => {
+      const { request, ...options } = OPERATIONS[name]
+      const answer = await muster.call(request, { ...options, who: caller })
+      assert.equal(answer.status, status, answer.text)
+    })
+  }
+}
+
+for (const name of ALL) {
+  void test(`the account: ${name} is ${PERMITTED[name]}`, async () => {
+    const { request, ...options } = OPERATIONS[name]
+    assert.equal((await muster.call(request, options)).status, PERMITTED[name])
+  })
+}
+
+test('who has an enterprise project alone lists and exports its users, and no others', async () => {
+  const list = await muster.call('GET /v2/{p}/users', { who: onlyFirst })
+  assert.deepEqual(
+    list.json<{ users: { user_name: string }[] }>().users.map((user) => user.user_name),
+    ['in1'],
+  )
+  const { workbook } = await exportUsers(muster, { active_type: 'ALL' }, { who: onlyFirst })
+  assert.deepEqual(
+    workbook.rows.map((row) => row['Username']),
+    ['in1'],
+  )
+})
+
+test('to ask for another enterprise project by its ID is refused, known or not', async () => {
+  for (const id of ['0', '2', 'none']) {
+    const asked = await muster.call('POST /v3/{p}/users/export', {
+      who: onlyFirst,
+      body: { enterprise_project_id: id },
+    })
+    assert.equal(asked.status, 403, id)
+    assert.equal(
+      (await muster.call(`GET /v2/{p}/users?enterprise_project_id=${id}`, { who: onlyFirst })).status,
+      403,
+      id,
+    )
+  }
+})
+
+test('another’s export is downloaded by who may export all that it contains', async () => {
+  const everything = await exportUsers(muster, { active_type: 'ALL' }, { who: admin })
+  const first = await exportUsers(muster, { active_type: 'ALL', enterprise_project_id: '1' }, { who: admin })
+  const path = (id: string) => `GET /v2/{p}/export-tasks/${id}/download`
+  assert.equal((await muster.call(path(first.task.task_id), { who: onlyFirst })).status, 200)
+  assert.equal((await muster.call(path(everything.task.task_id), { who: onlyFirst })).status, 403)
+})
+
+test('a refusal names who, what and why, and its reason is decoded for its account', async () => {
+  const refused = await muster.call('POST /v3/{p}/users/export', { who: eve })
+  const body = refused.json<ErrorBody & { encoded_authorization_message: string }>()
+  assert.equal(body.error_code, 'WKS.00081102')
+  assert.match(
+    body.error_msg,
+    /^User: acme\/eve is not authorized to perform: workspace:users:export on resource: .* with an explicit deny in the /,
+  )
+  const decoded = await muster.call('POST /v5/decode-authorization-message', {
+    body: { encoded_message: body.encoded_authorization_message },
+  })
+  const reason = JSON.parse(decoded.json<{ decoded_message: string }>().decoded_message) as Record<
+    string,
+    unknown
+  >
+  assert.equal(reason['action'], 'workspace:users:export')
+  assert.equal(reason['request_id'], body.request_id)
+  assert.match(String(reason['failure']), /^explicit deny by /)
+})
+
+test('a changed message is not decoded', async () => {
+  const refused = await muster.call('GET /v2/{p}/users', { who: mallory })
+  const message = refused.json<{ encoded_authorization_message: string }>().encoded_authorization_message
+  const bytes = Buffer.from(message, 'base64')
+  for (const at of [0, 4, 5, 20, 40, bytes.length - 1]) {
+    const changed = Buffer.from(bytes)
+    changed.writeUInt8(changed.readUInt8(at) ^ 1, at)
+    const answer = await muster.call('POST /v5/decode-authorization-message', {
+      body: { encoded_message: changed.toString('base64') },
+    })
+    assert.equal(answer.status, 400)
+    assert.equal(answer.json<ErrorBody>().error_code, 'STS5.1001')
+  }
+})
