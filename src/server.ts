@@ -13,8 +13,10 @@ import { resumeAlone, sweep } from './exports/sweep.ts'
 import { ExportThreads } from './exports/threads.ts'
 import { workOnTask } from './exports/worker.ts'
 import { createFirstAccount } from './iam/first-account.ts'
+import { sweepFailures } from './iam/lockout.ts'
 import { loadMasterKey } from './iam/master-key.ts'
 import { ReasonKeys } from './iam/refusal/reason-keys.ts'
+import { sweepSightings } from './iam/replay.ts'
 import type { Logger } from './log.ts'
 import type { Services } from './services.ts'
 import { Shutdown } from './shutdown.ts'
@@ -70,7 +72,11 @@ export async function startServer(settings: Settings, log: Logger, command: stri
       if (lock !== null) await resumeAlone(services, queue)
       await queue.work(
         (job, signal) => workOnTask(job, signal, { ...services, databaseUrl, role, threads }),
-        () => sweep(services, settings.MUSTER_EXPORT_RECORD_SECONDS),
+        async () => {
+          await sweep(services, settings.MUSTER_EXPORT_RECORD_SECONDS)
+          await sweepSightings(database)
+          await sweepFailures(database)
+        },
       )
     }
     let url: string | null = null

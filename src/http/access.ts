@@ -7,7 +7,9 @@ import { authenticate } from '../iam/authenticate.ts'
 import type { Caller } from '../iam/caller.ts'
 import { type Permission, permit } from '../iam/permission.ts'
 import { accountUrn, projectUrn } from '../iam/policy/resource.ts'
-import type { Project } from './operation.ts'
+import { refuseReplay } from '../iam/replay.ts'
+import { parseAuthorization } from '../iam/signature/authorization-header.ts'
+import type { Operation, Project } from './operation.ts'
 import { parseBody } from './raw-body.ts'
 
 /**
@@ -23,6 +25,7 @@ export function checkAccess(app: FastifyInstance): void {
     if (operation === undefined) return
     if (operation.access !== 'public') {
       request.caller = await authenticate(credentialsOf(request), app.services)
+      await guardAgainstReplay(request, request.caller, operation)
       if (operation.access === 'project') request.project = await projectOf(request, request.caller)
       if (operation.action !== undefined)
         request.permission = await permissionOf(request, request.caller, operation.action)
@@ -65,7 +68,23 @@ const credentialsOf = (request: FastifyRequest) => ({
   rawTarget: request.raw.url ?? '/',
   headers: request.raw.headers,
   body: request.rawBody,
+  remoteAddress: request.ip,
 })
+
+const CHANGING = new Set(['POST', 'PUT', 'DELETE', 'PATCH'])
+
+/** A signed request that changes something is served once (contract, iam.md section 1). */
+async function guardAgainstReplay(
+  request: FastifyRequest,
+  { accessKey }: Caller,
+  { makesTask = false }: Operation,
+): Promise<void> {
+  if (accessKey === null || !(makesTask || CHANGING.has(request.method))) return
+  const parsed = parseAuthorization(request.headers.authorization)
+  // It was read already by who found the caller.
+  if (!parsed.ok) throw errors.credentialsMissing()
+  await refuseReplay(request.server.services.database, accessKey, parsed.authorization.signature)
+}
 
 async function projectOf(request: FastifyRequest, caller: Caller): Promise<Project> {
   const { project_id: id = '' } = request.params as { project_id?: string }

@@ -55,6 +55,8 @@ export interface Operation extends Documentation {
     readonly body?: TSchema
     readonly response: Readonly<Record<number, TSchema>>
   }
+  /** A GET that starts work nevertheless: its signature counts once, like that of a changing request. */
+  readonly makesTask?: boolean
   /** The body may be left out where every field of it is optional: it then counts as `{}`. */
   readonly bodyOptional?: boolean
   readonly handler: (call: Call) => Promise<unknown>

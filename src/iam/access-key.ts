@@ -41,12 +41,20 @@ export interface PresentedKey {
   readonly securityTokenHash: Buffer | null
   readonly expiresAt: Date | null
   readonly lastUsedAt: Date | null
+  /** Whether wrong signatures came from the address lately, and whether they were so many that it is locked out. */
+  readonly failedLately: boolean
+  readonly locked: boolean
 }
 
-/** Whose an access key is, with its sealed secret; undefined: nobody's, or disabled. */
+/**
+ * Whose an access key is, with its sealed secret; undefined: nobody's, or disabled.
+ *
+ * @param remoteAddress whose failures are looked up in the same statement (lockout.ts)
+ */
 export async function findAccessKey(
   database: Database,
   accessKey: string,
+  remoteAddress = '',
 ): Promise<PresentedKey | undefined> {
   const { rows } = await sql<
     CallerRow & {
@@ -54,8 +62,13 @@ export async function findAccessKey(
       security_token_hash: Buffer | null
       expires_at: Date | null
       last_used_at: Date | null
+      failed_lately: boolean
+      locked: boolean
     }
-  >`SELECT * FROM caller_of_access_key(${accessKey})`.execute(database)
+  >`SELECT found.*, failed.failures IS NOT NULL AS failed_lately,
+      coalesce(failed.locked_until > clock_timestamp(), false) AS locked
+    FROM caller_of_access_key(${accessKey}) AS found LEFT JOIN signature_failures AS failed
+      ON failed.access_key = ${accessKey} AND failed.remote_address = ${remoteAddress}`.execute(database)
   const [row] = rows
   if (row === undefined) return undefined
   return {
@@ -63,6 +76,8 @@ export async function findAccessKey(
     securityTokenHash: row.security_token_hash,
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
+    failedLately: row.failed_lately,
+    locked: row.locked,
     caller: callerOf(row, { accessKey, tokenProjectId: null }),
   }
 }

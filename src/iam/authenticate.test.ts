@@ -23,7 +23,13 @@ const { token } = await issueToken(database, {
 const target = '/v2/p/users?limit=1'
 
 function request(headers: Record<string, string>): SignedRequest {
-  return { method: 'GET', rawTarget: target, headers: { host: 'muster', ...headers }, body: Buffer.alloc(0) }
+  return {
+    method: 'GET',
+    rawTarget: target,
+    headers: { host: 'muster', ...headers },
+    body: Buffer.alloc(0),
+    remoteAddress: '192.0.2.1',
+  }
 }
 
 function signed(secretKey = credentials.secret_key, accessKey = credentials.access_key, date = new Date()) {

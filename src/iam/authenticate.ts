@@ -4,6 +4,7 @@ import type { Database } from '../database/connect.ts'
 import { type ApiError, errors } from '../errors.ts'
 import { findAccessKey } from './access-key.ts'
 import type { Caller } from './caller.ts'
+import { forgetWrongSignatures, noteWrongSignature } from './lockout.ts'
 import type { MasterKey } from './master-key.ts'
 import { parseAuthorization } from './signature/authorization-header.ts'
 import type { SignatureRefusal } from './signature/refusal.ts'
@@ -17,6 +18,7 @@ export interface SignedRequest {
   readonly rawTarget: string
   readonly headers: IncomingHttpHeaders
   readonly body: Uint8Array
+  readonly remoteAddress: string
 }
 
 /**
@@ -43,12 +45,19 @@ async function callerOfSignature(
   const parsed = parseAuthorization(request.headers.authorization)
   if (!parsed.ok) throw refusalError(parsed.reason)
   const { accessKey } = parsed.authorization
-  const key = await findAccessKey(database, accessKey)
+  const key = await findAccessKey(database, accessKey, request.remoteAddress)
+  if (key?.locked) throw errors.accessKeyLocked()
   // An unknown key costs the same work as a wrong signature, so that time tells nobody which keys there are.
   const secretKey = key === undefined ? dummySecretKey : masterKey.open(key.sealedSecretKey, accessKey)
   const verdict = verifySignature(request, secretKey, new Date())
   if (key === undefined) throw errors.accessKeyUnknown(accessKey)
-  if (!verdict.ok) throw refusalError(verdict.reason)
+  if (!verdict.ok) {
+    // A wrong clock locks nobody out.
+    if (verdict.reason.kind === 'signature')
+      await noteWrongSignature(database, accessKey, request.remoteAddress)
+    throw refusalError(verdict.reason)
+  }
+  if (key.failedLately) await forgetWrongSignatures(database, accessKey, request.remoteAddress)
   requireSecurityToken(key, request.headers, verdict.signedHeaders)
   // A regional client names its project so; for a signed request that is what a token's project is for a token.
   const project = request.headers['x-project-id']

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { beforeEach, test } from 'node:test'
 
 import { startMuster } from '../support/acceptance.ts'
 import type { WireRequest } from '../support/http.ts'
 import { type Scenario, checkScenario, scenarios } from '../support/scenarios.ts'
+import { forgetFailures } from '../support/signature-states.ts'
 import { credentials } from '../support/settings.ts'
 import { type Who, admin, nobody, signedBefore, signedBy } from '../support/who.ts'
 
 // What a signature vouches for, and how a wrong one is refused (contract, iam.md section 1 and errors.md).
 const muster = await startMuster({ MUSTER_ROLE: 'api' })
+beforeEach(() => forgetFailures(muster))
 
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 const get: Pick<Scenario, 'request' | 'status'> = { request: 'GET /v2/{p}/users?limit=1', status: 200 }
