@@ -28,6 +28,7 @@ import { checkAccess } from './http/access.ts'
 import { answerBrokenRequest } from './http/broken-request.ts'
 import { answerErrors, sendError, toApiError } from './http/error-handler.ts'
 import { answerHealth } from './http/health.ts'
+import { limitRequests } from './http/limits/limits.ts'
 import { answerUnknownPaths } from './http/not-found.ts'
 import { describeApi } from './http/openapi.ts'
 import { type Operation, routeOf } from './http/operation.ts'
@@ -92,6 +93,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   logRequests(app)
   checkRequestHead(app)
   answerErrors(app)
+  limitRequests(app)
   answerUnknownPaths(app)
   keepRawBody(app)
   acceptTokenInBody(app)

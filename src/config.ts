@@ -79,6 +79,27 @@ export const settingsSchema = Type.Object({
     minimum: 0,
     description: 'Time after which the record of an expired or failed task goes as well',
   }),
+  MUSTER_LIMIT_REQUESTS_PER_SECOND: Type.Integer({
+    default: 200,
+    minimum: 0,
+    description: 'Requests a second of one caller; 0: any number',
+  }),
+  MUSTER_LIMIT_ACCOUNT_REQUESTS_PER_SECOND: Type.Integer({
+    default: 1000,
+    minimum: 0,
+    description: 'Requests a second of all callers of an account; 0: any number',
+  }),
+  MUSTER_LIMIT_EXPORTS: Type.Integer({
+    default: 10,
+    minimum: 0,
+    description: 'Exports of a project that run or wait at a time; 0: any number',
+  }),
+  MUSTER_LIMIT_FAILED_AUTHENTICATIONS: Type.Integer({
+    default: 60,
+    minimum: 0,
+    description:
+      'Answers 401 and 404 a minute after which an address is refused until the minute ends; 0: any number, such as behind a proxy, where all come from one address',
+  }),
 })
 
 export type Settings = Static<typeof settingsSchema>

@@ -161,6 +161,14 @@ export const errors = {
     () => 'The idempotency key was used with another request body within the last 24 hours.',
   ),
 
+  tooManyRequests: row(
+    429,
+    'APIGW.0308',
+    (limit: number, time: string, _retryAfterSeconds: number) =>
+      `The throttling threshold has been reached: policy user over ratelimit,limit:${limit},time:${time}`,
+    (_limit, _time, seconds) => ({ 'retry-after': String(seconds) }),
+  ),
+
   // Ourselves
   internal: row(500, 'APIGW.0601', () => 'Internal server error.'),
   unavailable: row(

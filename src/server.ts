@@ -12,6 +12,7 @@ import { ExportQueue } from './exports/queue.ts'
 import { resumeAlone, sweep } from './exports/sweep.ts'
 import { ExportThreads } from './exports/threads.ts'
 import { workOnTask } from './exports/worker.ts'
+import { sweepCounts } from './http/limits/shared-counts.ts'
 import { createFirstAccount } from './iam/first-account.ts'
 import { sweepFailures } from './iam/lockout.ts'
 import { loadMasterKey } from './iam/master-key.ts'
@@ -76,6 +77,7 @@ export async function startServer(settings: Settings, log: Logger, command: stri
           await sweep(services, settings.MUSTER_EXPORT_RECORD_SECONDS)
           await sweepSightings(database)
           await sweepFailures(database)
+          await sweepCounts(database)
         },
       )
     }

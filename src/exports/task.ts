@@ -1,4 +1,4 @@
-import type { Selectable, Transaction } from 'kysely'
+import { type Selectable, type Transaction, sql } from 'kysely'
 
 import type { Database } from '../database/connect.ts'
 import type { Tables } from '../database/tables.ts'
@@ -23,13 +23,15 @@ export interface ExportOrder {
   readonly language: Language
   readonly createdBy: { readonly id: string; readonly name: string }
   readonly idempotencyKey?: IdempotencyKey | undefined
+  /** Tasks of the project that may run or wait at a time, this one included; 0 or absent: any number. */
+  readonly mostUnfinished?: number
 }
 
 /**
  * Makes an export task and orders the work on it, in one transaction: both are there or neither.
  *
  * @returns the task's ID; with an idempotency key that was used before, that of the first task
- * @throws ApiError idempotencyKeyReused
+ * @throws ApiError idempotencyKeyReused, tooManyRequests where too many tasks run or wait
  */
 export async function createExportTask(
   database: Database,
@@ -50,6 +52,7 @@ export async function createExportTask(
         return first
       }
     }
+    await requireRoom(transaction, order)
     await queue.enqueue(transaction, {
       account_id: order.project.accountId,
       project_id: order.project.id,
@@ -57,6 +60,31 @@ export async function createExportTask(
     })
     return id
   })
+}
+
+/** A client that is refused had better wait for an export to end than for a window of time. */
+const RETRY_SECONDS = 10
+
+/**
+ * Counts the project's unfinished tasks, the new one included. Creations of one project go one after the other from
+ * here to their commit, so that of two at once the second sees the first. A repeated request with its idempotency
+ * key does not come here: it makes no task.
+ */
+async function requireRoom(
+  transaction: Transaction<Tables>,
+  { project, mostUnfinished = 0 }: ExportOrder,
+): Promise<void> {
+  if (mostUnfinished === 0) return
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`muster exports of ${project.id}`}, 0))`.execute(
+    transaction,
+  )
+  const { unfinished } = await transaction
+    .selectFrom('export_tasks')
+    .select((row) => row.fn.countAll<number>().as('unfinished'))
+    .where('project_id', '=', project.id)
+    .where('status', '=', 'CREATING')
+    .executeTakeFirstOrThrow()
+  if (unfinished > mostUnfinished) throw errors.tooManyRequests(mostUnfinished, '1 minute', RETRY_SECONDS)
 }
 
 async function insertTask(transaction: Transaction<Tables>, id: string, order: ExportOrder): Promise<void> {

@@ -25,6 +25,7 @@ export function checkAccess(app: FastifyInstance): void {
     if (operation === undefined) return
     if (operation.access !== 'public') {
       request.caller = await authenticate(credentialsOf(request), app.services)
+      app.limits.countRequest(request.caller)
       await guardAgainstReplay(request, request.caller, operation)
       if (operation.access === 'project') request.project = await projectOf(request, request.caller)
       if (operation.action !== undefined)

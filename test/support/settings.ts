@@ -28,6 +28,11 @@ export function testEnvironment(
     MUSTER_ADMIN_ACCESS_KEY: credentials.access_key,
     MUSTER_ADMIN_SECRET_KEY: credentials.secret_key,
     MUSTER_MASTER_KEY: Buffer.alloc(32, 'test').toString('base64'),
+    // Tests ask faster than people do; those that are about limits set them.
+    MUSTER_LIMIT_REQUESTS_PER_SECOND: '0',
+    MUSTER_LIMIT_ACCOUNT_REQUESTS_PER_SECOND: '0',
+    MUSTER_LIMIT_EXPORTS: '0',
+    MUSTER_LIMIT_FAILED_AUTHENTICATIONS: '0',
     ...others,
   }
 }

@@ -97,6 +97,7 @@ export const exportUsers = operation({
       language,
       createdBy: { id: caller.userId, name: principalOf(caller) },
       idempotencyKey: idempotencyKeyOf(request, body),
+      mostUnfinished: services.settings.MUSTER_LIMIT_EXPORTS,
     })
     return { task_id }
   },
