@@ -12,7 +12,15 @@ import type { Database } from '../database/connect.ts'
  */
 export async function endTokensOf(database: Database, userIds: readonly string[]): Promise<void> {
   if (userIds.length === 0) return
-  // First the users' rows: this waits for what is being issued, so that the next statement finds it.
+  // In one order, so that two changes of the same users wait for each other rather than for ever.
+  await database
+    .selectFrom('iam_users')
+    .select('id')
+    .where('id', 'in', userIds)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  // The users' rows are ours now: what was being issued is there, so that the last statement finds it.
   await database
     .updateTable('iam_users')
     .set({ token_generation: sql<number>`token_generation + 1` })
