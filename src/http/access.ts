@@ -5,6 +5,7 @@ import { forAccount } from '../database/scope.ts'
 import { errors } from '../errors.ts'
 import { authenticate } from '../iam/authenticate.ts'
 import type { Caller } from '../iam/caller.ts'
+import { LastUsed } from '../iam/last-used.ts'
 import { type Permission, permit } from '../iam/permission.ts'
 import { accountUrn, projectUrn } from '../iam/policy/resource.ts'
 import { refuseReplay } from '../iam/replay.ts'
@@ -20,11 +21,14 @@ export function checkAccess(app: FastifyInstance): void {
   app.decorateRequest('caller', null)
   app.decorateRequest('project', null)
   app.decorateRequest('permission', null)
+  const lastUsed = new LastUsed(app.services.pool, app.services.log)
+  app.addHook('onClose', () => lastUsed.close())
   app.addHook('preValidation', async (request) => {
     const { operation } = request.routeOptions.config
     if (operation === undefined) return
     if (operation.access !== 'public') {
       request.caller = await authenticate(credentialsOf(request), app.services)
+      lastUsed.note(request.caller)
       app.limits.countRequest(request.caller)
       await guardAgainstReplay(request, request.caller, operation)
       if (operation.access === 'project') request.project = await projectOf(request, request.caller)
