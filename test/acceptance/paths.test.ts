@@ -25,7 +25,6 @@ const notAllowed = (path: string, method: string, allow: string): Scenario => ({
 })
 
 scenarios(muster, [
-
   unknown('/v2'),
   unknown('/v2/{p}'),
   unknown('/v3/{p}/users'),
