@@ -51,7 +51,7 @@ export async function startServer(settings: Settings, log: Logger, command: stri
       log,
       role,
     })
-    shutdown.add('connections', 1000, () => database.destroy())
+    shutdown.add('connections', 1000, () => pool.end())
     const masterKey = await loadMasterKey(settings.MUSTER_MASTER_KEY, dataDir)
     const made = await createFirstAccount(pool, masterKey, settings, (given) =>
       keepCredentials(dataDir, given),

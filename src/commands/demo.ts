@@ -53,19 +53,19 @@ async function ensureServer(settings: Settings): Promise<() => Promise<void>> {
     return async () => {}
   }
   say(words.cli.demoStarts(path.resolve(settings.MUSTER_DATA_DIR)))
-  const log = createLog('warn')
+  const log = createLog('warn', 'stderr')
   const server = await startServer({ ...settings, MUSTER_PORT: 0, MUSTER_ROLE: 'all' }, log, 'demo')
   return () => server.stop()
 }
 
 async function seedIfEmpty(settings: Settings): Promise<void> {
   const line = new ProgressLine('seed')
-  await withDatabase(settings, createLog('warn'), 'demo', async (client) => {
+  await withDatabase(settings, createLog('warn', 'stderr'), 'demo', async (client, url) => {
     const project = await findProject(client, (await readCredentials(settings.MUSTER_DATA_DIR))?.project_id)
     const { rowCount } = await client.query('SELECT FROM users WHERE project_id = $1 LIMIT 1', [project.id])
     if (rowCount !== 0) return
     const began = performance.now()
-    await loadSample(client, { project, users: SAMPLE_USERS, seed: 1 }, (rows) =>
+    await loadSample(url, { project, users: SAMPLE_USERS, seed: 1 }, (rows) =>
       line.update({ rows, total: SAMPLE_USERS }),
     )
     line.end()

@@ -29,12 +29,12 @@ export const seed = defineCommand({
     const users = wholeNumber('users', args.users, MOST)
     const randomSeed = wholeNumber('random-seed', args['random-seed'], 2 ** 32 - 1)
     const settings = readSettings()
-    const log = createLog(settings.MUSTER_LOG_LEVEL === 'info' ? 'warn' : settings.MUSTER_LOG_LEVEL)
+    const log = createLog(settings.MUSTER_LOG_LEVEL === 'info' ? 'warn' : settings.MUSTER_LOG_LEVEL, 'stderr')
     const began = performance.now()
     const line = new ProgressLine('seed')
-    const result = await withDatabase(settings, log, 'seed', async (client) => {
+    const result = await withDatabase(settings, log, 'seed', async (client, url) => {
       const project = await findProject(client, args.project)
-      const added = await loadSample(client, { project, users, seed: randomSeed }, (rows) =>
+      const added = await loadSample(url, { project, users, seed: randomSeed }, (rows) =>
         line.update({ rows, total: users }),
       )
       return { project, added }

@@ -31,6 +31,9 @@ export function connectDatabase(
     connectionTimeoutMillis: 10_000,
   })
   // Without a listener a connection that PostgreSQL drops while idle would end the process.
-  pool.on('error', (error) => log.warn({ error: error.message }, 'database connection lost'))
+  pool.on('error', (error) => {
+    // One that is being closed may learn of PostgreSQL's own stop first: that is no loss.
+    if (!pool.ending) log.warn({ error: error.message }, 'database connection lost')
+  })
   return { database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
 }

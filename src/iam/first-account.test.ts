@@ -50,7 +50,7 @@ test('of two that start at once one makes the account, and keeps its credentials
     createFirstAccount(pool, masterKey, settings, keep),
     createFirstAccount(other.pool, masterKey, settings, keep),
   ])
-  await other.database.destroy()
+  await other.pool.end()
   assert.equal(await count(), 1)
   assert.deepEqual(
     made.filter((one) => one !== null),

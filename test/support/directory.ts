@@ -26,7 +26,7 @@ export async function openTestDirectory(): Promise<TestDirectory> {
   const clone = await cloneDatabase()
   const { database, pool } = connectDatabase(clone.url, { connections: 8, log: testLog })
   after(async () => {
-    await database.destroy()
+    await pool.end()
     await clone.drop()
   })
   const { id, name, account_id } = await database

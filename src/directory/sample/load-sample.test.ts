@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import pg from 'pg'
-
 import { openTestDirectory } from '../../../test/support/directory.ts'
 import { loadSample } from './load-sample.ts'
 import { sampleUser } from './sample-users.ts'
@@ -11,15 +9,9 @@ import { enterpriseProjects, groups } from './words.ts'
 const { url, database, project } = await openTestDirectory()
 
 async function load(users: number, seed = 1): Promise<{ added: number; reported: number[] }> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const reported: number[] = []
-    const added = await loadSample(client, { project, users, seed }, (done) => reported.push(done))
-    return { added, reported }
-  } finally {
-    await client.end()
-  }
+  const reported: number[] = []
+  const added = await loadSample(url, { project, users, seed }, (done) => reported.push(done))
+  return { added, reported }
 }
 
 const stored = () => database.selectFrom('users').selectAll().orderBy('id').execute()
