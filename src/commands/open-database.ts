@@ -8,8 +8,9 @@ import { keepCredentials } from '../credentials.ts'
 import { connectDatabase } from '../database/connect.ts'
 import { openEmbeddedDatabase } from '../database/embedded/index.ts'
 import { migrate } from '../database/migrate.ts'
+import { prepareRole } from '../database/role.ts'
 import { createFirstAccount } from '../iam/first-account.ts'
-import { loadMasterKey } from '../iam/master-key.ts'
+import { type MasterKey, loadMasterKey } from '../iam/master-key.ts'
 import type { Logger } from '../log.ts'
 
 /**
@@ -21,7 +22,42 @@ export async function withDatabase<T>(
   settings: Settings,
   log: Logger,
   command: string,
-  work: (client: pg.Client) => Promise<T>,
+  work: (client: pg.Client, url: string) => Promise<T>,
+): Promise<T> {
+  return await withUrl(settings, log, command, async (url) => {
+    const client = new pg.Client({ connectionString: url, application_name: `muster ${command}` })
+    await client.connect()
+    try {
+      return await work(client, url)
+    } finally {
+      await client.end()
+    }
+  })
+}
+
+/** The same over a pool under the role that serves requests, so that row-level security holds here as well. */
+export async function withPool<T>(
+  settings: Settings,
+  log: Logger,
+  command: string,
+  work: (pool: pg.Pool, masterKey: MasterKey) => Promise<T>,
+): Promise<T> {
+  return await withUrl(settings, log, command, async (url, masterKey) => {
+    const role = await prepareRole(url, log)
+    const { pool } = connectDatabase(url, { connections: 2, log, role })
+    try {
+      return await work(pool, masterKey)
+    } finally {
+      await pool.end()
+    }
+  })
+}
+
+async function withUrl<T>(
+  settings: Settings,
+  log: Logger,
+  command: string,
+  work: (url: string, masterKey: MasterKey) => Promise<T>,
 ): Promise<T> {
   const dataDir = path.resolve(settings.MUSTER_DATA_DIR)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
@@ -31,20 +67,14 @@ export async function withDatabase<T>(
       : { url: settings.MUSTER_DATABASE_URL, close: async () => {} }
   try {
     await migrate(url, log)
-    const { database, pool } = connectDatabase(url, { connections: 1, log })
+    const masterKey = await loadMasterKey(settings.MUSTER_MASTER_KEY, dataDir)
+    const { pool } = connectDatabase(url, { connections: 1, log })
     try {
-      const masterKey = await loadMasterKey(settings.MUSTER_MASTER_KEY, dataDir)
       await createFirstAccount(pool, masterKey, settings, (made) => keepCredentials(dataDir, made))
     } finally {
-      await database.destroy()
+      await pool.end()
     }
-    const client = new pg.Client({ connectionString: url, application_name: `muster ${command}` })
-    await client.connect()
-    try {
-      return await work(client)
-    } finally {
-      await client.end()
-    }
+    return await work(url, masterKey)
   } finally {
     await close()
   }

@@ -46,10 +46,28 @@ export async function findCommand(main: CommandDef, argv: readonly string[]) {
   }
   const subCommands = (await resolve(main.subCommands)) ?? {}
   const chosen = Object.hasOwn(subCommands, name) ? subCommands[name] : undefined
-  if (chosen !== undefined) return { command: (await resolve(chosen)) as CommandDef, parents: main, rest }
+  if (chosen !== undefined) return await descend((await resolve(chosen)) as CommandDef, main, rest)
   if (name === '') return { command: main, parents: undefined, rest: [] }
   if (name === '--help' || name === '-h') return { command: main, parents: undefined, rest: [name] }
   throw new UsageError(name.startsWith('-') ? words.cli.unknownOption(name) : words.cli.unknownCommand(name))
+}
+
+/** Goes on to the sub-command that the next arguments name, such as `admin user create`. */
+async function descend(command: CommandDef, parents: CommandDef, rest: string[]) {
+  const subCommands = await resolve(command.subCommands)
+  const [name = '', ...others] = rest
+  if (subCommands === undefined || name === '' || name === '--help' || name === '-h')
+    return { command, parents, rest }
+  const chosen = Object.hasOwn(subCommands, name) ? subCommands[name] : undefined
+  if (chosen === undefined) throw new UsageError(words.cli.unknownCommand(name))
+  const inner = (await resolve(chosen)) as CommandDef
+  return await descend(inner, { meta: { name: await pathOf(parents, command) } }, others)
+}
+
+/** How a command is called from the top, for the usage line of one below it. */
+async function pathOf(parents: CommandDef, command: CommandDef): Promise<string> {
+  const names = [await resolve(parents.meta), await resolve(command.meta)].map((meta) => meta?.name)
+  return names.join(' ')
 }
 
 /** `--lang` may stand before the command as well; words.ts reads it wherever it stands. */
