@@ -22,9 +22,11 @@ import { createDesktopUser } from './api/workspace/create-desktop-user.ts'
 import { deleteExportTasks } from './api/workspace/delete-export-tasks.ts'
 import { downloadExportFile } from './api/workspace/download-export-file.ts'
 import { exportUsers } from './api/workspace/export-users.ts'
+import { listAuditEvents } from './api/workspace/list-audit-events.ts'
 import { listExportTasks } from './api/workspace/list-export-tasks.ts'
 import { listUsers } from './api/workspace/list-users.ts'
 import { checkAccess } from './http/access.ts'
+import { auditRequests } from './http/audit.ts'
 import { answerBrokenRequest } from './http/broken-request.ts'
 import { answerErrors, sendError, toApiError } from './http/error-handler.ts'
 import { answerHealth } from './http/health.ts'
@@ -50,6 +52,8 @@ export const operations: readonly Operation[] = [
   listExportTasks,
   downloadExportFile,
   deleteExportTasks,
+  // Audit
+  listAuditEvents,
   // Identity
   createToken,
   validateToken,
@@ -93,6 +97,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   logRequests(app)
   checkRequestHead(app)
   answerErrors(app)
+  auditRequests(app)
   limitRequests(app)
   answerUnknownPaths(app)
   keepRawBody(app)

@@ -79,6 +79,12 @@ export const settingsSchema = Type.Object({
     minimum: 0,
     description: 'Time after which the record of an expired or failed task goes as well',
   }),
+  MUSTER_AUDIT_RETENTION_DAYS: Type.Integer({
+    default: 365,
+    minimum: 0,
+    maximum: 36_500,
+    description: 'Days after which an event of the audit trail is deleted; 0: never',
+  }),
   MUSTER_LIMIT_REQUESTS_PER_SECOND: Type.Integer({
     default: 200,
     minimum: 0,

@@ -2,8 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 
 import { createApp } from './app.ts'
+import { expireEvents } from './audit/retention.ts'
 import type { Settings } from './config.ts'
 import { credentialsFile, keepCredentials, updateEndpoint } from './credentials.ts'
+import { accountIds } from './database/accounts.ts'
 import { connectDatabase } from './database/connect.ts'
 import { acquireLock, startEmbeddedDatabase } from './database/embedded/index.ts'
 import { migrate } from './database/migrate.ts'
@@ -75,6 +77,12 @@ export async function startServer(settings: Settings, log: Logger, command: stri
         (job, signal) => workOnTask(job, signal, { ...services, databaseUrl, role, threads }),
         async () => {
           await sweep(services, settings.MUSTER_EXPORT_RECORD_SECONDS)
+          const expired = await expireEvents(
+            databaseUrl,
+            await accountIds(pool),
+            settings.MUSTER_AUDIT_RETENTION_DAYS,
+          )
+          if (expired > 0) log.info({ events: expired }, 'audit events past their time deleted')
           await sweepSightings(database)
           await sweepFailures(database)
           await sweepCounts(database)

@@ -107,12 +107,18 @@ export interface Tables {
     project_id: string | null
     occurred_at: CreatedAt
     operation: string
+    action: string | null
     principal: string
-    access_key: string | null
-    remote_address: string
-    resource: string
-    outcome: string
-    request_id: string
+    user_id: string
+    user_name: string
+    is_account: boolean | null
+    credential: string
+    remote_address: string | null
+    resources: string[]
+    outcome: 'allowed' | 'denied' | 'failed'
+    status: number | null
+    error_code: string | null
+    request_id: string | null
     details: Json<object>
   }
   users: {
@@ -181,6 +187,7 @@ export interface Tables {
     download_count: Defaulted<number>
     error_code: string | null
     fail_reason: string | null
+    request_id: string | null
   }
   idempotency_keys: {
     project_id: string

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 
+import { type Origin, done, onBehalf } from '../audit/event.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Database } from '../database/connect.ts'
 import type { UserScope } from '../directory/user-filter.ts'
 import type { Failure } from './failure.ts'
@@ -14,6 +16,8 @@ export interface Claim {
   readonly attempt: number
   readonly fileKey: string
   readonly task: Run['task']
+  /** Who ordered the task, for the audit trail. */
+  readonly origin: Origin
 }
 
 /**
@@ -49,6 +53,8 @@ export async function claimTask(database: Database, job: ExportJob, attempts: nu
       'scope',
       'language',
       'created_by',
+      'created_by_id',
+      'request_id',
       'export_tasks.created_at',
     ])
     .executeTakeFirst()
@@ -58,6 +64,7 @@ export async function claimTask(database: Database, job: ExportJob, attempts: nu
     projectId: task.project_id,
     attempt: task.attempt,
     fileKey: `${task.id}.${task.attempt}.xlsx`,
+    origin: onBehalf(task, 'worker', 'ExportFinished'),
     task: {
       id: task.id,
       accountId: task.account_id,
@@ -109,7 +116,8 @@ export async function recordProgress(
 }
 
 /**
- * Makes a durable file the task's: the one statement that ends it in SUCCESS.
+ * Makes a durable file the task's: the one statement that ends it in SUCCESS, with its audit event in the same
+ * transaction.
  *
  * @returns whether the task was still this attempt's; if not, the file is nobody's
  */
@@ -119,27 +127,60 @@ export async function publishFile(
   file: FinishedFile,
   retentionSeconds: number,
 ): Promise<boolean> {
-  const result = await ownTask(database, claim)
-    .set({
-      status: 'SUCCESS',
-      finished_at: sql<Date>`clock_timestamp()`,
-      expires_at: sql<Date>`clock_timestamp() + make_interval(secs => ${retentionSeconds})`,
-      snapshot_at: file.snapshotAt,
-      rows_total: file.total,
-      rows_written: file.rows,
-      file_key: claim.fileKey,
-      file_size: file.size,
-      sha256: file.sha256,
-      fail_reason: null,
-      error_code: null,
+  return await database.transaction().execute(async (transaction) => {
+    const result = await ownTask(transaction, claim)
+      .set({
+        status: 'SUCCESS',
+        finished_at: sql<Date>`clock_timestamp()`,
+        expires_at: sql<Date>`clock_timestamp() + make_interval(secs => ${retentionSeconds})`,
+        snapshot_at: file.snapshotAt,
+        rows_total: file.total,
+        rows_written: file.rows,
+        file_key: claim.fileKey,
+        file_size: file.size,
+        sha256: file.sha256,
+        fail_reason: null,
+        error_code: null,
+      })
+      .executeTakeFirst()
+    if (result.numUpdatedRows === 0n) return false
+    await recordEvent(transaction, {
+      ...claim.origin,
+      ...done([claim.id], {
+        filter: claim.task.filter,
+        ...claim.task.scope,
+        rows: file.rows,
+        bytes: file.size,
+        sha256: file.sha256,
+        snapshot_time: file.snapshotAt.toISOString(),
+        attempts: claim.attempt,
+      }),
     })
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+    return true
+  })
 }
 
 /** Ends a task in FAIL, unless it is no longer this attempt's. */
 export async function failTask(database: Database, claim: Claim, { code, reason }: Failure): Promise<void> {
-  await ownTask(database, claim)
-    .set({ status: 'FAIL', finished_at: sql<Date>`clock_timestamp()`, error_code: code, fail_reason: reason })
-    .execute()
+  await database.transaction().execute(async (transaction) => {
+    const failed = await ownTask(transaction, claim)
+      .set({
+        status: 'FAIL',
+        finished_at: sql<Date>`clock_timestamp()`,
+        error_code: code,
+        fail_reason: reason,
+      })
+      .returning('rows_written')
+      .executeTakeFirst()
+    if (failed === undefined) return
+    await recordEvent(transaction, {
+      ...claim.origin,
+      operation: 'ExportFailed',
+      outcome: 'failed',
+      status: null,
+      errorCode: code,
+      resources: [claim.id],
+      details: { filter: claim.task.filter, rows: failed.rows_written, attempts: claim.attempt, reason },
+    })
+  })
 }

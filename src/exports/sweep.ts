@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
 
+import { done, onBehalf } from '../audit/event.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import { accountIds } from '../database/accounts.ts'
 import type { Database } from '../database/connect.ts'
 import { forAccount } from '../database/scope.ts'
@@ -45,19 +47,28 @@ async function deleteRecords(database: Database, recordSeconds: number): Promise
 async function purgeExpired(database: Database, { store, log }: Needs): Promise<void> {
   const expired = await database
     .selectFrom('export_tasks')
-    .select(['project_id', 'id', 'file_key'])
+    .selectAll()
     .where('status', '=', 'SUCCESS')
     .where('expires_at', '<=', sql<Date>`clock_timestamp()`)
     .where('purged_at', 'is', null)
     .execute()
   for (const task of expired) {
     if (task.file_key !== null) await store.delete(task.file_key)
-    await database
-      .updateTable('export_tasks')
-      .set({ purged_at: sql<Date>`clock_timestamp()` })
-      .where('project_id', '=', task.project_id)
-      .where('id', '=', task.id)
-      .execute()
+    await database.transaction().execute(async (transaction) => {
+      const { numUpdatedRows } = await transaction
+        .updateTable('export_tasks')
+        .set({ purged_at: sql<Date>`clock_timestamp()` })
+        .where('project_id', '=', task.project_id)
+        .where('id', '=', task.id)
+        .where('purged_at', 'is', null)
+        .executeTakeFirst()
+      if (numUpdatedRows === 0n) return
+      // The proof that the bytes are gone, by the hash that they had.
+      await recordEvent(transaction, {
+        ...onBehalf(task, 'sweeper', 'ExportExpired'),
+        ...done([task.id], { sha256: task.sha256, bytes: task.file_size, rows: task.rows_total }),
+      })
+    })
     log.info({ task_id: task.id }, 'expired file removed')
   }
 }

@@ -1,5 +1,7 @@
 import { type Selectable, type Transaction, sql } from 'kysely'
 
+import { type Origin, done } from '../audit/event.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Database } from '../database/connect.ts'
 import type { Tables } from '../database/tables.ts'
 import type { UserFilter, UserScope } from '../directory/user-filter.ts'
@@ -23,12 +25,14 @@ export interface ExportOrder {
   readonly language: Language
   readonly createdBy: { readonly id: string; readonly name: string }
   readonly idempotencyKey?: IdempotencyKey | undefined
+  /** Who orders it, for the audit trail; absent: nothing is recorded. */
+  readonly origin?: Origin
   /** Tasks of the project that may run or wait at a time, this one included; 0 or absent: any number. */
   readonly mostUnfinished?: number
 }
 
 /**
- * Makes an export task and orders the work on it, in one transaction: both are there or neither.
+ * Makes an export task, orders the work on it and records who did, in one transaction: all is there or nothing.
  *
  * @returns the task's ID; with an idempotency key that was used before, that of the first task
  * @throws ApiError idempotencyKeyReused, tooManyRequests where too many tasks run or wait
@@ -49,10 +53,12 @@ export async function createExportTask(
           .where('project_id', '=', order.project.id)
           .where('id', '=', id)
           .execute()
+        await recordOrder(transaction, first, order, true)
         return first
       }
     }
     await requireRoom(transaction, order)
+    await recordOrder(transaction, id, order, false)
     await queue.enqueue(transaction, {
       account_id: order.project.accountId,
       project_id: order.project.id,
@@ -60,6 +66,16 @@ export async function createExportTask(
     })
     return id
   })
+}
+
+async function recordOrder(
+  transaction: Transaction<Tables>,
+  id: string,
+  { origin, filter, scope, language }: ExportOrder,
+  repeated: boolean,
+): Promise<void> {
+  if (origin === undefined) return
+  await recordEvent(transaction, { ...origin, ...done([id], { filter, ...scope, language, repeated }, 200) })
 }
 
 /** A client that is refused had better wait for an export to end than for a window of time. */
@@ -103,6 +119,7 @@ async function insertTask(transaction: Transaction<Tables>, id: string, order: E
       created_by_id: order.createdBy.id,
       created_at: now,
       file_name: fileName(order.project.name, now),
+      request_id: order.origin?.requestId ?? null,
     })
     .execute()
 }
@@ -148,22 +165,51 @@ export async function findTask(database: Database, projectId: string, taskId: st
 }
 
 /**
- * Deletes tasks; unknown ones are passed over. A worker that is at one learns of it at its next progress write.
+ * Deletes tasks and records who did; unknown ones are passed over. A worker that is at one learns of it at its next
+ * progress write.
  *
+ * @param origin who deletes them, for the audit trail; absent: nothing is recorded
  * @returns the keys of the files that nothing names any more
  */
 export async function deleteTasks(
   database: Database,
   projectId: string,
   taskIds: readonly string[],
+  origin?: Origin,
 ): Promise<string[]> {
-  const deleted = await database
-    .deleteFrom('export_tasks')
-    .where('project_id', '=', projectId)
-    .where('id', 'in', taskIds)
-    .returning('file_key')
-    .execute()
-  return deleted.flatMap((task) => task.file_key ?? [])
+  return await database.transaction().execute(async (transaction) => {
+    const deleted = await transaction
+      .deleteFrom('export_tasks')
+      .where('project_id', '=', projectId)
+      .where('id', 'in', taskIds)
+      .returning(['id', 'status', 'attempt', 'rows_written', 'file_key', 'sha256'])
+      .execute()
+    if (origin !== undefined) await recordDeletion(transaction, origin, taskIds, deleted)
+    return deleted.flatMap((task) => task.file_key ?? [])
+  })
+}
+
+/** One event for the request, and one for each task that it cancels. */
+async function recordDeletion(
+  transaction: Transaction<Tables>,
+  origin: Origin,
+  asked: readonly string[],
+  deleted: readonly Pick<ExportTask, 'id' | 'status' | 'attempt' | 'rows_written' | 'sha256'>[],
+): Promise<void> {
+  const files = Object.fromEntries(
+    deleted.flatMap(({ id, sha256 }) => (sha256 === null ? [] : [[id, sha256]])),
+  )
+  const gone = new Set(deleted.map(({ id }) => id))
+  const unknown = asked.filter((id) => !gone.has(id))
+  await recordEvent(transaction, { ...origin, ...done([...gone], { sha256: files, unknown }, 200) })
+  for (const { id, status, attempt, rows_written: rows } of deleted) {
+    if (status !== 'CREATING') continue
+    await recordEvent(transaction, {
+      ...origin,
+      operation: 'ExportCancelled',
+      ...done([id], { rows, attempts: attempt }),
+    })
+  }
 }
 
 /** Notes that a file was downloaded to its end. */

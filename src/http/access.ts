@@ -27,7 +27,9 @@ export function checkAccess(app: FastifyInstance): void {
     const { operation } = request.routeOptions.config
     if (operation === undefined) return
     if (operation.access !== 'public') {
-      request.caller = await authenticate(credentialsOf(request), app.services)
+      request.caller = await authenticate(credentialsOf(request), app.services, (caller) =>
+        request.audit.presented(caller),
+      )
       lastUsed.note(request.caller)
       app.limits.countRequest(request.caller)
       await guardAgainstReplay(request, request.caller, operation)

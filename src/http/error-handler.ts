@@ -17,6 +17,7 @@ const UNREACHABLE = new Set([
 
 /** Answers every error by the one table; what is not in it is a 500 that says nothing of the inside. */
 export function answerErrors(app: FastifyInstance): void {
+  app.decorateRequest('errorCode', null)
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const known = toApiError(error)
     if (known.status >= 500) request.log.error({ err: error }, 'request failed')
@@ -26,6 +27,7 @@ export function answerErrors(app: FastifyInstance): void {
 
 /** Sends an error in the form of its path: ours, or Keystone's (contract, errors.md). */
 export function sendError(error: ApiError, request: FastifyRequest, reply: FastifyReply): object {
+  request.errorCode = error.code
   void reply.code(error.status).headers(error.headers).type('application/json')
   // The error's own form, whatever the response schemas of the route are.
   reply.serializer((answer) => JSON.stringify(answer))
@@ -53,4 +55,11 @@ export function toApiError(error: unknown): ApiError {
   // The pool's own error has no code.
   if (message.includes('timeout exceeded when trying to connect')) return errors.unavailable()
   return errors.internal()
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The code of the error that is answered. */
+    errorCode: string | null
+  }
 }

@@ -20,6 +20,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       tags: [
         { name: 'Users', description: 'The directory and its export' },
         { name: 'Export tasks', description: 'Progress, files and deletion of exports' },
+        { name: 'Audit', description: 'Who did what, from where, and what came of it' },
         { name: 'Identity', description: 'Tokens, temporary keys, and the look-ups that SDKs make' },
       ],
       components: {

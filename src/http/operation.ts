@@ -6,6 +6,7 @@ import { forAccount } from '../database/scope.ts'
 import type { Caller } from '../iam/caller.ts'
 import type { Permission } from '../iam/permission.ts'
 import type { Services } from '../services.ts'
+import type { RequestAudit } from './audit.ts'
 
 /** The project that a request's path names; the caller may use it. */
 export interface Project {
@@ -25,6 +26,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly permission: Permission
   /** The database as the caller's account sees it. */
   readonly database: Database
+  /** What the audit trail says of the request. */
+  readonly audit: RequestAudit
   readonly services: Services
   readonly request: FastifyRequest
   readonly reply: FastifyReply
@@ -33,7 +36,7 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
 interface Documentation {
   /** The operation's name as SDKs and the public reference have it, such as `ExportUsersNew`. */
   readonly id: string
-  readonly tag: 'Users' | 'Export tasks' | 'Identity' | 'Service'
+  readonly tag: 'Users' | 'Export tasks' | 'Audit' | 'Identity' | 'Service'
   readonly summary: string
   readonly description?: string
 }
@@ -103,6 +106,7 @@ export function routeOf(served: Operation): RouteOptions {
         project: request.project as Project,
         permission: request.permission as Permission,
         database: databaseOf(request),
+        audit: request.audit,
         services: request.server.services,
         request,
         reply,

@@ -33,6 +33,16 @@ export const Offset = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGE
 /** An instant as the API writes it: UTC with milliseconds, `yyyy-MM-ddTHH:mm:ss.SSSZ`. */
 export const Instant = Type.String({ description: 'UTC, yyyy-MM-ddTHH:mm:ss.SSSZ' })
 
+/** A bound of time in a query. */
+export const InstantFilter = (description: string) =>
+  Type.Optional(
+    Type.String({
+      pattern: String.raw`^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$`,
+      [RULE]: 'an instant of the form yyyy-MM-ddTHH:mm:ss[.SSS]Z',
+      description: `${description}; UTC, yyyy-MM-ddTHH:mm:ss[.SSS]Z`,
+    }),
+  )
+
 export const Language = Enum(['en_US', 'zh_CN'], {
   [IGNORE_CASE]: 'and-hyphens',
   default: 'en_US',

@@ -11,6 +11,8 @@ export interface FileAnswer {
   /** Hex; the entity tag. */
   readonly sha256: string
   readonly read: (range?: ByteRange) => Promise<Readable>
+  /** Called before the first byte goes out, not for a HEAD; where it throws, none does. */
+  readonly whenBegun?: (range: ByteRange) => Promise<void>
   /** Called once the last byte of the file has gone out. */
   readonly whenComplete: () => Promise<void>
 }
@@ -53,6 +55,12 @@ export async function sendFile(
   }
   reply.header('content-length', part.end - part.start + 1)
   const bytes = request.method === 'HEAD' ? null : await file.read(part)
+  if (bytes !== null) {
+    await file.whenBegun?.(part).catch((error: unknown) => {
+      bytes.destroy()
+      throw error
+    })
+  }
   // Fastify would send a HEAD's answer with the length of its own body, which is none.
   reply.hijack()
   reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>)

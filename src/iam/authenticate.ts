@@ -21,19 +21,24 @@ export interface SignedRequest {
   readonly remoteAddress: string
 }
 
+/** Is told whose credentials came, as soon as that is known: they need not hold. */
+export type Presented = (caller: Caller) => void
+
 /**
  * Who is calling: by signature, or by token where nothing is signed (contract, iam.md sections 1 and 2).
  *
+ * @param presented not called for a key that is locked out: whoever goes on guessing shall not fill the audit trail
  * @throws ApiError with status 401
  */
 export async function authenticate(
   request: SignedRequest,
   { database, masterKey }: { database: Database; masterKey: MasterKey },
+  presented: Presented = () => {},
 ): Promise<Caller> {
   if (request.headers.authorization !== undefined)
-    return await callerOfSignature(request, database, masterKey)
+    return await callerOfSignature(request, database, masterKey, presented)
   const token = request.headers['x-auth-token']
-  if (typeof token === 'string' && token !== '') return await callerOfToken(database, token)
+  if (typeof token === 'string' && token !== '') return await callerOfToken(database, token, presented)
   throw errors.credentialsMissing()
 }
 
@@ -41,12 +46,14 @@ async function callerOfSignature(
   request: SignedRequest,
   database: Database,
   masterKey: MasterKey,
+  presented: Presented,
 ): Promise<Caller> {
   const parsed = parseAuthorization(request.headers.authorization)
   if (!parsed.ok) throw refusalError(parsed.reason)
   const { accessKey } = parsed.authorization
   const key = await findAccessKey(database, accessKey, request.remoteAddress)
   if (key?.locked) throw errors.accessKeyLocked()
+  if (key !== undefined) presented(key.caller)
   // An unknown key costs the same work as a wrong signature, so that time tells nobody which keys there are.
   const secretKey = key === undefined ? dummySecretKey : masterKey.open(key.sealedSecretKey, accessKey)
   const verdict = verifySignature(request, secretKey, new Date())

@@ -3,9 +3,11 @@ import { errors } from '../errors.ts'
 import { type Caller, principalOf } from './caller.ts'
 import { enterpriseProjectIds } from './enterprise-project.ts'
 import { grantsOf } from './grants.ts'
+import { serviceOf } from './policy/action.ts'
 import type { Context } from './policy/conditions.ts'
 import { type AccessQuestion, type Decision, decide } from './policy/decide.ts'
 import { decideOverAll, enterpriseProjectsFor } from './policy/enterprise-projects.ts'
+import { accountUrn } from './policy/resource.ts'
 import { decodedMessage, refusalSentence } from './policy/sentence.ts'
 import type { ReasonKeys } from './refusal/reason-keys.ts'
 import { sealReason } from './refusal/sealed-reason.ts'
@@ -32,6 +34,8 @@ export interface Permission {
   requireEnterpriseProject(id: string): Promise<void>
   /** The same for another action than the request's own. */
   enterpriseProjectsFor(action: string): readonly string[] | null
+  /** Whether the request's own action is allowed on the account as a whole, not in the project only. */
+  isAllowedOnAccount(): boolean
   /** The refusal of the request's own action, for a reason that only its handler can see. */
   refuse(): Promise<Error>
 }
@@ -64,6 +68,13 @@ export async function permit(database: Database, keys: ReasonKeys, attempt: Atte
     enterpriseProjects,
     requireEnterpriseProject: (id) => require(decide({ ...own, enterpriseProjectId: id }), id),
     enterpriseProjectsFor: (action) => enterpriseProjectsFor(question(action), all),
+    isAllowedOnAccount: () =>
+      decide({
+        ...own,
+        resource: accountUrn(serviceOf(attempt.action), caller.accountId),
+        projectId: null,
+        enterpriseProjectId: null,
+      }).allowed,
     refuse: () =>
       denial(
         keys,

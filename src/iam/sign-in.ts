@@ -23,18 +23,24 @@ export interface SignedIn {
 /**
  * The user that a password proves.
  *
+ * @param presented is told who the user is, where there is one, before its password is looked at
  * @throws ApiError passwordWrong, the same for an unknown account, an unknown user and a wrong password, after
  *   the same work
  */
-export async function signIn(database: Database, claim: PasswordClaim): Promise<SignedIn> {
+export async function signIn(
+  database: Database,
+  claim: PasswordClaim,
+  presented: (caller: Caller) => void = () => {},
+): Promise<SignedIn> {
   const { rows } = await sql<
     CallerRow & { password_hash: string | null; enabled: boolean; token_generation: number }
   >`
     SELECT * FROM user_named(${claim.id ?? null}, ${claim.name ?? null},
       ${claim.domain?.id ?? null}, ${claim.domain?.name ?? null})`.execute(database)
   const [user] = rows
+  const caller = user && callerOf(user, { accessKey: null, tokenProjectId: null })
+  if (caller !== undefined) presented(caller)
   const proven = await passwordMatches(claim.password, user?.password_hash ?? null)
-  if (user === undefined || !proven || !user.enabled) throw errors.passwordWrong()
-  const caller = callerOf(user, { accessKey: null, tokenProjectId: null })
+  if (user === undefined || caller === undefined || !proven || !user.enabled) throw errors.passwordWrong()
   return { caller, generation: user.token_generation }
 }

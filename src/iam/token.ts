@@ -76,16 +76,23 @@ interface TokenRow extends CallerRow {
 /**
  * What a token says, where it holds.
  *
+ * @param presented is told whose it is, also where it holds no longer
  * @throws ApiError tokenUnreadable, tokenExpired, tokenOutdated
  */
-export async function readToken(database: Database, token: string): Promise<ValidToken> {
+export async function readToken(
+  database: Database,
+  token: string,
+  presented: (caller: Caller) => void = () => {},
+): Promise<ValidToken> {
   const { rows } = await sql<TokenRow>`SELECT * FROM caller_of_token(${hash(token)})`.execute(database)
   const [row] = rows
   if (row === undefined) throw errors.tokenUnreadable()
+  const caller = callerOf(row, { accessKey: null, tokenProjectId: row.project_id })
+  presented(caller)
   if (row.expires_at.getTime() <= Date.now()) throw errors.tokenExpired(row.expires_at.toISOString())
   if (row.outdated) throw errors.tokenOutdated()
   return {
-    caller: callerOf(row, { accessKey: null, tokenProjectId: row.project_id }),
+    caller,
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
     methods: row.methods,
@@ -98,8 +105,11 @@ export async function readToken(database: Database, token: string): Promise<Vali
  *
  * @throws ApiError tokenUnreadable, tokenExpired, tokenOutdated
  */
-export const callerOfToken = async (database: Database, token: string): Promise<Caller> =>
-  (await readToken(database, token)).caller
+export const callerOfToken = async (
+  database: Database,
+  token: string,
+  presented: (caller: Caller) => void = () => {},
+): Promise<Caller> => (await readToken(database, token, presented)).caller
 
 /**
  * Revokes a token: as if it had never been.

@@ -21,17 +21,23 @@ TABLE accounts
   authorization_mode text NOT NULL DEFAULT 'role_policy'::text
   enabled boolean NOT NULL DEFAULT true
 TABLE audit_events
-  id text NOT NULL
+  id text COLLATE "C" NOT NULL
   account_id text NOT NULL
   project_id text
-  occurred_at timestamp with time zone NOT NULL DEFAULT now()
+  occurred_at timestamp with time zone NOT NULL DEFAULT clock_timestamp()
   operation text NOT NULL
+  action text
   principal text NOT NULL
-  access_key text
-  remote_address text NOT NULL
-  resource text NOT NULL
+  user_id text NOT NULL
+  user_name text NOT NULL
+  is_account boolean
+  credential text NOT NULL
+  remote_address text
+  resources text[] NOT NULL DEFAULT '{}'::text[]
   outcome text NOT NULL
-  request_id text NOT NULL
+  status integer
+  error_code text
+  request_id text
   details jsonb NOT NULL DEFAULT '{}'::jsonb
 TABLE enterprise_projects
   account_id text NOT NULL
@@ -67,6 +73,7 @@ TABLE export_tasks
   download_count integer NOT NULL DEFAULT 0
   error_code text
   fail_reason text
+  request_id text
 TABLE grants
   account_id text NOT NULL
   id text NOT NULL
@@ -193,6 +200,7 @@ CONSTRAINT access_keys_pkey ON access_keys PRIMARY KEY (access_key)
 CONSTRAINT accounts_authorization_mode_check ON accounts CHECK ((authorization_mode = ANY (ARRAY['role_policy'::text, 'identity_policy'::text])))
 CONSTRAINT accounts_name_key ON accounts UNIQUE (name)
 CONSTRAINT accounts_pkey ON accounts PRIMARY KEY (id)
+CONSTRAINT audit_events_outcome_check ON audit_events CHECK ((outcome = ANY (ARRAY['allowed'::text, 'denied'::text, 'failed'::text])))
 CONSTRAINT audit_events_pkey ON audit_events PRIMARY KEY (id)
 CONSTRAINT enterprise_projects_account_id_fkey ON enterprise_projects FOREIGN KEY (account_id) REFERENCES accounts(id)
 CONSTRAINT enterprise_projects_account_id_name_key ON enterprise_projects UNIQUE (account_id, name)
@@ -251,7 +259,8 @@ CONSTRAINT users_total_desktops_check ON users CHECK ((total_desktops >= 0))
 
 CREATE INDEX access_keys_expiry ON public.access_keys USING btree (expires_at) WHERE (expires_at IS NOT NULL)
 CREATE INDEX access_keys_user ON public.access_keys USING btree (iam_user_id)
-CREATE INDEX audit_events_time ON public.audit_events USING btree (account_id, occurred_at DESC)
+CREATE INDEX audit_events_resources ON public.audit_events USING gin (resources)
+CREATE INDEX audit_events_time ON public.audit_events USING btree (account_id, occurred_at DESC, id DESC)
 CREATE INDEX export_tasks_created ON public.export_tasks USING btree (project_id, created_at, id)
 CREATE INDEX export_tasks_creating ON public.export_tasks USING btree (project_id, id) WHERE (status = 'CREATING'::text)
 CREATE INDEX export_tasks_expiry ON public.export_tasks USING btree (expires_at) WHERE (status = 'SUCCESS'::text)
@@ -349,6 +358,15 @@ BEGIN
   PERFORM set_config('muster.presented_project', '', true);
 END $function$
 
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'DELETE' AND current_setting('muster.audit_retention', true) = 'on' THEN RETURN NULL; END IF;
+  RAISE EXCEPTION 'Audit events are neither changed nor deleted' USING ERRCODE = 'insufficient_privilege';
+END $function$
+
 CREATE OR REPLACE FUNCTION public.user_named(by_id text, by_name text, by_account_id text, by_account_name text)
  RETURNS TABLE(user_id text, user_name text, password_hash text, token_generation integer, is_account boolean, enabled boolean, account_id text, account_name text, authorization_mode text)
  LANGUAGE plpgsql
@@ -377,3 +395,5 @@ BEGIN
       AND CASE WHEN by_id IS NULL THEN iam_users.name = by_name ELSE iam_users.id = by_id END;
 END $function$
 
+
+CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()

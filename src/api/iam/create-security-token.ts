@@ -45,7 +45,7 @@ export const createSecurityToken = operation({
       }),
     },
   },
-  handler: async ({ body, caller, database, services, reply }) => {
+  handler: async ({ body, caller, database, services, reply, audit }) => {
     // Otherwise a key of 15 minutes could be drawn out for ever.
     if (caller.accessKey !== null && (await isTemporaryKey(database, caller.accessKey)))
       throw errors.projectForeign()
@@ -54,6 +54,8 @@ export const createSecurityToken = operation({
       userId: caller.userId,
       seconds: body.auth.identity.token?.duration_seconds ?? DEFAULT_SECONDS,
     })
+    // The ID of the key is no secret; the rest of it is.
+    audit.note({ resources: [key.accessKey], details: { expires_at: key.expiresAt.toISOString() } })
     return await reply.code(201).send({
       credential: {
         access: key.accessKey,

@@ -51,9 +51,11 @@ export const createToken = operation({
     body: Type.Object({ auth: Type.Object({ identity: Identity, scope: Type.Optional(Scope) }) }),
     response: { 201: TokenAnswer },
   },
-  handler: async ({ body, query, services, request, reply }) => {
+  handler: async ({ body, query, services, request, reply, audit }) => {
     const { identity, scope } = body.auth
-    const proof = await prove(identity, services)
+    const [method = ''] = identity.methods
+    audit.note({ details: { project: scope?.project?.id ?? scope?.project?.name } })
+    const proof = await prove(identity, services, (caller) => audit.presented(caller, method))
     const { caller } = proof
     const database = forAccount(services.pool, caller.accountId)
     const project =
@@ -91,13 +93,14 @@ interface Proof {
 async function prove(
   { methods: [method], password, token }: Static<typeof Identity>,
   { database }: Call['services'],
+  presented: (caller: Caller) => void,
 ): Promise<Proof> {
   if (method === 'password') {
     if (password === undefined) throw errors.parameterInvalid('`auth.identity.password` is missing')
-    return { ...(await signIn(database, password.user)), methods: ['password'] }
+    return { ...(await signIn(database, password.user, presented)), methods: ['password'] }
   }
   if (token === undefined) throw errors.parameterInvalid('`auth.identity.token` is missing')
-  const { caller, generation, expiresAt } = await readToken(database, token.id)
+  const { caller, generation, expiresAt } = await readToken(database, token.id, presented)
   // As Keystone has it: from token to token nobody stays signed in for ever.
   return { caller, generation, notAfter: expiresAt, methods: ['token'] }
 }

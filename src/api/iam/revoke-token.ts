@@ -13,7 +13,8 @@ export const deleteToken = operation({
   access: 'account',
   schema: { headers: SubjectHeaders, response: { 204: NoContent } },
   handler: async (call) => {
-    await readSubject(call)
+    const subject = await readSubject(call)
+    call.audit.note({ resources: [subject.caller.userId] })
     await revokeToken(call.database, subjectOf(call))
     return await call.reply.code(204).send()
   },

@@ -19,11 +19,12 @@ export const batchCreateUsers = operation({
     body: Type.Object({ users: Type.Array(NewUserBody, { minItems: 1, maxItems: 200 }) }),
     response: { 200: Type.Null() },
   },
-  handler: async ({ database, permission, body, project, reply }) => {
+  handler: async ({ database, permission, body, project, reply, audit }) => {
+    audit.note({ details: { user_names: body.users.map((user) => user.user_name) } })
     for (const id of new Set(body.users.map((user) => user.enterprise_project_id))) {
       await permission.requireEnterpriseProject(id)
     }
-    await createUsers(database, project, body.users.map(newUserOf))
+    audit.note({ resources: await createUsers(database, project, body.users.map(newUserOf)) })
     return await reply.code(200).send()
   },
 })

@@ -19,9 +19,11 @@ export const createDesktopUser = operation({
     body: NewUserBody,
     response: { 201: Type.Object({ id: Type.String() }) },
   },
-  handler: async ({ database, permission, body, project, reply }) => {
+  handler: async ({ database, permission, body, project, reply, audit }) => {
+    audit.note({ details: { user_names: [body.user_name] } })
     await permission.requireEnterpriseProject(body.enterprise_project_id)
-    const [id] = await createUsers(database, project, [newUserOf(body)])
+    const [id = ''] = await createUsers(database, project, [newUserOf(body)])
+    audit.note({ resources: [id] })
     return await reply.code(201).send({ id })
   },
 })

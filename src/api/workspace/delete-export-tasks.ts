@@ -25,8 +25,8 @@ export const deleteExportTasks = operation({
     }),
     response: { 200: Type.Null() },
   },
-  handler: async ({ database, body, project, services, reply }) => {
-    const keys = await deleteTasks(database, project.id, body.task_ids)
+  handler: async ({ database, body, project, services, reply, audit }) => {
+    const keys = await deleteTasks(database, project.id, body.task_ids, audit.handOver())
     // A file that cannot be deleted now is an orphan, and swept.
     await Promise.allSettled(keys.map((key) => services.store.delete(key)))
     return await reply.code(200).send()

@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
 
+import { done } from '../../audit/event.ts'
+import { recordEvent } from '../../audit/record-event.ts'
 import type { UserFilter, UserScope } from '../../directory/user-filter.ts'
 import { errors } from '../../errors.ts'
 import { type ExportTask, countDownload, findTask, progressOf, statusOf } from '../../exports/task.ts'
@@ -28,7 +30,7 @@ export const downloadExportFile = operation({
       }),
     },
   },
-  handler: async ({ database, caller, permission, params, project, services, request, reply }) => {
+  handler: async ({ database, caller, permission, params, project, services, request, reply, audit }) => {
     const task = await findTask(database, project.id, params.task_id)
     if (!mayDownload(task, caller, permission)) throw await permission.refuse()
     switch (statusOf(task)) {
@@ -47,6 +49,24 @@ export const downloadExportFile = operation({
       size,
       sha256,
       read: (range) => services.store.read(key, range),
+      // Nobody has a byte of which no event tells.
+      whenBegun: ({ start, end }) =>
+        recordEvent(database, {
+          ...audit.handOver(),
+          ...done(
+            [task.id],
+            {
+              sha256,
+              rows: task.rows_total,
+              bytes: size,
+              from: start,
+              to: end,
+              resumed: start > 0,
+              ordered_by: task.created_by,
+            },
+            reply.statusCode,
+          ),
+        }),
       whenComplete: () => countDownload(database, task),
     })
   },

@@ -78,13 +78,14 @@ export const exportUsers = operation({
     body: Body,
     response: { 200: Type.Object({ task_id: Type.String({ description: 'ID of the export task' }) }) },
   },
-  handler: async ({ database, permission, body, caller, project, services, request }) => {
+  handler: async ({ database, permission, body, caller, project, services, request, audit }) => {
     const { language, active_type: type, user_names: names, ...others } = body
     const filter = {
       ...others,
       ...(names === undefined || names.length === 0 ? {} : { user_names: names }),
       ...(type === 'ALL' ? {} : { active_type: type }),
     }
+    audit.note({ details: { filter, language } })
     const id = filter.enterprise_project_id
     if (id !== undefined) await permission.requireEnterpriseProject(id)
     if (id !== undefined && !(await findEnterpriseProject(database, project.accountId, id))) {
@@ -97,6 +98,7 @@ export const exportUsers = operation({
       language,
       createdBy: { id: caller.userId, name: principalOf(caller) },
       idempotencyKey: idempotencyKeyOf(request, body),
+      origin: audit.handOver(),
       mostUnfinished: services.settings.MUSTER_LIMIT_EXPORTS,
     })
     return { task_id }

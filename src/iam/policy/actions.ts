@@ -27,6 +27,8 @@ export const actions = {
   'workspace:tenants:listExportTasks': 'List export tasks',
   'workspace:tenants:exportData': 'Download an exported file',
   'workspace:tenants:deleteExportTasks': 'Delete export tasks and their files',
+  // Ours.
+  'workspace:tenants:listAuditEvents': 'Read the audit trail',
 
   'sts::decodeAuthorizationMessage': 'Decode the reason of a refusal',
 } as const
