@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 
 import { sql } from 'kysely'
@@ -7,11 +9,13 @@ import { ApiClient } from '../client/api-client.ts'
 import { openTestDirectory } from '../../test/support/directory.ts'
 import { type LogLine, recordingLog } from '../../test/support/log.ts'
 import { scratchFolder } from '../../test/support/scratch-folder.ts'
+import { addTask } from '../../test/support/tasks.ts'
 import { credentials, testSettings } from '../../test/support/settings.ts'
 import { startServer } from '../server.ts'
 
 // What happens where an event cannot be stored.
-const { database, url: databaseUrl, project } = await openTestDirectory()
+const directory = await openTestDirectory()
+const { database, url: databaseUrl, project } = directory
 
 await sql`CREATE FUNCTION full_up() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$`.execute(database)
@@ -49,6 +53,26 @@ test('an export that cannot be recorded is not ordered', async (t) => {
   assert.equal(await status(client.send('POST', `/v3/${project.id}/users/export`, { body: {} })), 503)
   assert.deepEqual(await database.selectFrom('export_tasks').select('id').execute(), [])
   assert.equal(lost(lines).length, 1, 'that it was asked for is in the log')
+})
+
+test('of a file whose download cannot be recorded not a byte is sent', async (t) => {
+  const { client, server, lines } = await start(t)
+  const text = 'bytes of a workbook'
+  const folder = path.join(server.services.settings.MUSTER_DATA_DIR, 'exports')
+  await writeFile(path.join(folder, 'kept.xlsx'), text)
+  const id = await addTask(directory, {
+    status: 'SUCCESS',
+    file_key: 'kept.xlsx',
+    file_size: text.length,
+    sha256: 'f'.repeat(64),
+    expires_at: new Date(Date.now() + 60_000),
+  })
+  const fetchIt = () => client.send('GET', `/v2/${project.id}/export-tasks/${id}/download`)
+  assert.equal(await (await fetchIt()).text(), text)
+  await fill()
+  await assert.rejects(fetchIt(), { status: 503 })
+  assert.equal(lost(lines).length, 0, 'it is the operation that fails')
+  await database.deleteFrom('export_tasks').execute()
 })
 
 test('a change that is made already stays, and its event is in the log, whole', async (t) => {
