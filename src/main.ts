@@ -11,6 +11,7 @@ const main = defineCommand({
     seed: () => import('./commands/seed.ts').then((command) => command.seed),
     export: () => import('./commands/export.ts').then((command) => command.exportUsers),
     admin: () => import('./commands/admin/admin.ts').then((command) => command.admin),
+    audit: () => import('./commands/audit.ts').then((command) => command.audit),
     demo: () => import('./commands/demo.ts').then((command) => command.demo),
   },
 })

@@ -36,7 +36,10 @@ test('events go when their days are over, in every account, in as many transacti
   assert.equal(await expireEvents(url, accounts, 0), 0)
   assert.equal((await left()).length, 4)
   assert.equal(await expireEvents(url, accounts, 365), 10_002)
-  assert.deepEqual(await left(), [...[['ours', '364 days', 1]], ['zeta', '1 days', 1]])
+  assert.deepEqual(await left(), [
+    ['ours', '364 days', 1],
+    ['zeta', '1 days', 1],
+  ])
   // Of accounts that are not named nothing goes.
   assert.equal(await expireEvents(url, ['zeta'], 0), 0)
   assert.equal(await expireEvents(url, [], 1), 0)

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import path from 'node:path'
 
 import { defineCommand } from 'citty'
@@ -8,6 +7,7 @@ import { findTarget } from '../client/connection.ts'
 import { downloadFile } from '../client/download.ts'
 import { type TaskAnswer, deleteTask, orderExport, waitForTask } from '../client/export-users.ts'
 import { targetArgs } from './common-args.ts'
+import { outFile } from './out-file.ts'
 import { ProgressLine } from './progress.ts'
 import { printResult } from './result.ts'
 import { Interrupted, UsageError } from './run.ts'
@@ -53,7 +53,7 @@ export const exportUsers = defineCommand({
     const began = performance.now()
     const taskId = args.task ?? (await orderExport(client, projectId, filter))
     const task = await waitOrCancel(client, projectId, taskId)
-    const file = await fileFor(args.out, task)
+    const file = await outFile(args.out, task.file_name)
     await downloadFile(
       client,
       { projectId, taskId, sha256: task.sha256 ?? '', size: task.file_size ?? 0 },
@@ -92,15 +92,6 @@ async function waitOrCancel(client: ApiClient, projectId: string, taskId: string
     line.end()
     process.off('SIGINT', interrupt)
   }
-}
-
-/** Where the file goes: the given file, the server's name in a given folder, or that in this one. */
-async function fileFor(out: string | undefined, task: TaskAnswer): Promise<string> {
-  // A server's name for a file leads to no other folder.
-  const name = path.basename(task.file_name)
-  if (out === undefined) return name
-  const isFolder = (await stat(out).catch(() => null))?.isDirectory() ?? false
-  return isFolder ? path.join(out, name) : out
 }
 
 function flag(name: string, text: string | undefined): boolean | undefined {

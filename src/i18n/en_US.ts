@@ -69,12 +69,62 @@ export const en_US = {
     leftOutActiveType: (type: string) => `users with ${type.toLowerCase()}`,
     leftOutOthers: 'users who do not match the filter',
   },
+  audit: {
+    sheetName: 'Audit events',
+    title: 'Audit events',
+    headers: {
+      time: 'Time (UTC)',
+      instant: 'Instant',
+      operation: 'Operation',
+      outcome: 'Outcome',
+      status: 'HTTP Status',
+      error_code: 'Error Code',
+      principal: 'Account/User',
+      user_id: 'User ID',
+      is_account: 'Is the Account',
+      credential: 'Credential',
+      source_ip: 'Source Address',
+      action: 'Permission Needed',
+      resource_ids: 'Resources',
+      project_id: 'Project ID',
+      request_id: 'Request ID',
+      details: 'Details',
+      id: 'Event ID',
+    },
+    outcomes: { allowed: 'Allowed', denied: 'Denied', failed: 'Failed' },
+    sheet: {
+      title: 'About these audit events',
+      account: 'Account',
+      accountId: 'Account ID',
+      events: 'Events',
+      from: 'From (UTC)',
+      until: 'Before (UTC)',
+      unbounded: 'not bounded',
+      snapshotAt: 'State of the audit trail as of (UTC)',
+      order: 'Order',
+      newestFirst: 'newest first',
+      complete: (events: string) =>
+        `Complete: ${events} events were counted in one snapshot of the audit trail, and as many rows were written.`,
+      verify:
+        'To verify this file, compare its SHA-256 (sha256sum FILE, or Get-FileHash FILE) with the one that muster audit printed.',
+    },
+    filter: {
+      everything: 'all events of the account',
+      project: (id: string) => `project ${id}`,
+      userName: (name: string) => `user ${name}`,
+      operation: (name: string) => `operation ${name}`,
+      outcome: (outcome: string) => `outcome: ${outcome.toLowerCase()}`,
+      resource: (id: string) => `resource ${id}`,
+      request: (id: string) => `request ${id}`,
+    },
+  },
   cli: {
     about: 'A directory of desktop users, compatible with the Workspace API, and its export to Excel',
     serve: 'Serve the API and work on exports (settings: MUSTER_… variables, see README)',
     worker: 'Work on exports only, beside API processes on the same MUSTER_DATABASE_URL',
     seed: 'Fill a project with made-up users. Example: muster seed --users 100000',
     export: 'Export users to an Excel file. Example: muster export --active-type ALL --out users.xlsx',
+    audit: 'Write the audit trail to an .xlsx, .csv or .jsonl file. Example: muster audit --begin 2026-11-01',
     demo: 'Show the main job: start a server, make 10,000 users, leave two workbooks in this folder',
     options: {
       lang: 'Language of this command line',
@@ -90,6 +140,16 @@ export const en_US = {
       shareDesktops: 'Only users who have (have no) collaborative desktops',
       task: 'Wait for and download this task instead of making a new one',
       out: 'Where the file goes: a name, or a folder (absent: this folder, named by the server)',
+      auditBegin: 'Events from this day or instant on (UTC): 2026-11-24 or 2026-11-24T08:00:00Z',
+      auditEnd: 'Events before this day or instant (UTC)',
+      auditUser: 'Only events of the user of this name',
+      auditOperation: 'Only events of this operation, such as DownloadExportFile',
+      auditOutcome: 'Only events with this outcome: allowed, denied or failed',
+      auditResource: 'Only events of a task, a user or whatever else has this ID',
+      auditRequest: 'Only events of the request with this ID',
+      auditProject: 'Only events of this project (absent: all of the account)',
+      auditLanguage: 'Language of the workbook (absent: that of the command line)',
+      auditOut: 'File, ending in .xlsx, .csv or .jsonl, or a folder (absent: an .xlsx in this folder)',
       users: 'How many users',
       seedProject: 'Project to fill (absent: the first one)',
       randomSeed: 'Seed of the made-up data: the same gives the same users (0 to 4294967295)',
@@ -99,6 +159,9 @@ export const en_US = {
     unexpectedArgument: (argument: string) => `'${argument}' is not expected here.`,
     valueMissing: (name: string) => `--${name} needs a value.`,
     notBoolean: (name: string, text: string) => `--${name} takes true or false, not '${text}'.`,
+    notInstant: (name: string, text: string) =>
+      `--${name} takes a day (2026-11-24) or an instant in UTC (2026-11-24T08:00:00Z), not '${text}'.`,
+    notAuditFile: (file: string) => `The file ends in .xlsx, .csv or .jsonl, not '${file}'.`,
     notWholeNumber: (name: string, text: string, most: number) =>
       `--${name} takes a whole number from 0 to ${most}, not '${text}'.`,
     seeHelp: 'See: muster --help, muster COMMAND --help',
@@ -114,9 +177,11 @@ export const en_US = {
     cancelled: (taskId: string) =>
       `Interrupted; the export task ${taskId} was cancelled and its file removed.`,
     progress: (what: string, rows: number, total: number | null, rate: number, left: number | null) =>
-      `${what === 'seed' ? 'seeding' : 'exporting'}  ${count(rows)} of ${total === null ? '…' : count(total)} users  ${count(rate)}/s  ${left === null ? '' : `${left} s left`}`,
+      `${what === 'seed' ? 'seeding' : 'exporting'}  ${count(rows)} of ${total === null ? '…' : count(total)} ${what === 'audit' ? 'events' : 'users'}  ${count(rate)}/s  ${left === null ? '' : `${left} s left`}`,
     exported: (file: string, users: number, bytes: number, seconds: number) =>
       `${file}  ${count(users)} users  ${(bytes / 1_000_000).toFixed(1)} MB  ${seconds.toFixed(1)} s  SHA-256 verified`,
+    audited: (file: string, events: number, bytes: number, seconds: number, sha256: string) =>
+      `${file}  ${count(events)} events  ${(bytes / 1_000_000).toFixed(1)} MB  ${seconds.toFixed(1)} s  SHA-256 ${sha256}`,
     seeded: (added: number, present: number, project: string, seconds: number) =>
       `${count(added)} users added to project ${project}${present > 0 ? `, ${count(present)} were there already` : ''}  ${seconds.toFixed(1)} s`,
     admin:

@@ -305,7 +305,7 @@ void test('filters narrow, pages follow each other, newest first', async () => {
     ['operation', 'operation'],
     ['outcome', 'outcome'],
   ] as const) {
-    const wanted: string = String(middle[field])
+    const wanted: string = middle[field]
     const found = await listEvents(muster, { [name]: wanted, end_time: middle.time, limit: 1000 })
     assert.deepEqual(
       found.events.map(({ id }) => id),

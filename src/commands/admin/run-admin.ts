@@ -7,9 +7,10 @@ import { type Settings, readSettings } from '../../config.ts'
 import type { Database } from '../../database/connect.ts'
 import { forAccount } from '../../database/scope.ts'
 import type { MasterKey } from '../../iam/master-key.ts'
-import { type Account, listAccounts } from '../../iam/principals/accounts.ts'
+import type { Account } from '../../iam/principals/accounts.ts'
 import { createLog } from '../../log.ts'
 import { commonArgs } from '../common-args.ts'
+import { findAccount } from '../find-account.ts'
 import { withPool } from '../open-database.ts'
 import { UsageError } from '../run.ts'
 import { words } from '../words.ts'
@@ -76,7 +77,7 @@ export function adminCommand(
         'stderr',
       )
       const result = await withPool(settings, log, `admin ${name}`, async (pool, masterKey) => {
-        const account = await accountOf(pool, given['account'])
+        const account = await findAccount(pool, given['account'])
         return await work({
           database: forAccount(pool, account.id),
           account,
@@ -96,12 +97,4 @@ export function adminCommand(
 async function firstLine(): Promise<string> {
   for await (const line of createInterface({ input: process.stdin })) return line
   throw new UsageError(words.cli.adminNoInput)
-}
-
-async function accountOf(pool: pg.Pool, given: string | undefined): Promise<Account> {
-  const accounts = await listAccounts(pool)
-  const account =
-    given === undefined ? accounts[0] : accounts.find(({ id, name }) => [id, name].includes(given))
-  if (account === undefined) throw new Error(words.cli.adminUnknown('account', given ?? ''))
-  return account
 }

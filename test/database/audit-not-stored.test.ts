@@ -5,13 +5,13 @@ import { after, beforeEach, test } from 'node:test'
 
 import { sql } from 'kysely'
 
-import { ApiClient } from '../client/api-client.ts'
-import { openTestDirectory } from '../../test/support/directory.ts'
-import { type LogLine, recordingLog } from '../../test/support/log.ts'
-import { scratchFolder } from '../../test/support/scratch-folder.ts'
-import { addTask } from '../../test/support/tasks.ts'
-import { credentials, testSettings } from '../../test/support/settings.ts'
-import { startServer } from '../server.ts'
+import { ApiClient } from '../../src/client/api-client.ts'
+import { openTestDirectory } from '../support/directory.ts'
+import { type LogLine, recordingLog } from '../support/log.ts'
+import { scratchFolder } from '../support/scratch-folder.ts'
+import { addTask } from '../support/tasks.ts'
+import { credentials, testSettings } from '../support/settings.ts'
+import { startServer } from '../../src/server.ts'
 
 // What happens where an event cannot be stored.
 const directory = await openTestDirectory()
