@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os'
 import path from 'node:path'
 
 import { defineCommand } from 'citty'
@@ -14,6 +13,7 @@ import { forAccount } from '../database/scope.ts'
 import { type Language, dictionary } from '../i18n/dictionary.ts'
 import { listProjects } from '../iam/principals/projects.ts'
 import { createLog } from '../log.ts'
+import { commandOrigin } from './command-origin.ts'
 import { commonArgs } from './common-args.ts'
 import { findAccount } from './find-account.ts'
 import { withPool } from './open-database.ts'
@@ -91,29 +91,17 @@ export const audit = defineCommand({
   },
 })
 
-/** Who takes the trail away stands in it. Nobody has signed in here: it is a user of the machine. */
-async function recordExport(
+/** Who takes the trail away stands in it. */
+const recordExport = (
   pool: pg.Pool,
   { accountId, project }: EventScope,
   filter: EventFilter,
   { rows, bytes, sha256 }: WrittenFile,
-): Promise<void> {
-  const { username } = userInfo()
-  await recordEvent(forAccount(pool, accountId), {
-    accountId,
-    projectId: project?.id ?? null,
-    operation: 'AuditExported',
-    action: null,
-    principal: `${username}@${hostname()}`,
-    userId: '',
-    userName: username,
-    isAccount: null,
-    credential: 'command line',
-    remoteAddress: null,
-    requestId: null,
+): Promise<void> =>
+  recordEvent(forAccount(pool, accountId), {
+    ...commandOrigin(accountId, project?.id ?? null, 'AuditExported'),
     ...done([], { filter, rows, bytes, sha256 }),
   })
-}
 
 async function findProject(
   pool: pg.Pool,

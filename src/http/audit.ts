@@ -107,10 +107,12 @@ export function auditRequests(app: FastifyInstance): void {
   })
 }
 
-function isRecorded({ method, audit }: FastifyRequest, status: number): boolean {
+function isRecorded({ method, audit, routeOptions }: FastifyRequest, status: number): boolean {
   if (status === 401 || status === 403) return true
   // Above the limits somebody could fill the trail as fast as he can send.
-  if (status === 429 || !CHANGING.has(method)) return false
+  if (status === 429) return false
+  const isChange = CHANGING.has(method) || routeOptions.config.operation?.makesTask === true
+  if (!isChange) return false
   return status >= 400 || !audit.isHandedOver
 }
 

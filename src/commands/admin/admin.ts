@@ -10,7 +10,18 @@ import { enterpriseProjectCommands, projectCommands } from './project.ts'
 import { userCommands } from './user.ts'
 
 const noun = (name: keyof typeof words.cli.adminNouns, subCommands: Record<string, CommandDef>) =>
-  defineCommand({ meta: { name, description: words.cli.adminNouns[name] }, subCommands })
+  defineCommand({
+    meta: { name, description: words.cli.adminNouns[name] },
+    subCommands: Object.fromEntries(
+      Object.entries(subCommands).map(([verb, command]) => [verb, knowing(name, command)]),
+    ),
+  })
+
+/** A command that knows which noun it stands under, for the audit trail. */
+const knowing = (name: string, command: CommandDef): CommandDef => ({
+  ...command,
+  run: (context) => command.run?.({ ...context, data: name }),
+})
 
 /** `muster admin NOUN VERB`: who may call, and what they may do (contract, iam.md section 3). */
 export const admin = defineCommand({

@@ -15,6 +15,7 @@ import { withPool } from '../open-database.ts'
 import { UsageError } from '../run.ts'
 import { words } from '../words.ts'
 import { printRows } from './print-rows.ts'
+import { recordCommand } from './record-command.ts'
 
 /** What an admin command works with. */
 export interface Admin {
@@ -78,7 +79,7 @@ export function adminCommand(
       )
       const result = await withPool(settings, log, `admin ${name}`, async (pool, masterKey) => {
         const account = await findAccount(pool, given['account'])
-        return await work({
+        const answer = await work({
           database: forAccount(pool, account.id),
           account,
           pool,
@@ -88,6 +89,9 @@ export function adminCommand(
           required: (option) => given[option] ?? '',
           secret: async (option) => (given[option] === '-' ? await firstLine() : given[option]),
         })
+        const noun = String(context.data)
+        await recordCommand(pool, log, { noun, verb: name, account, given, result: answer })
+        return answer
       })
       printRows(result, output)
     },
