@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-import type { Credentials } from './iam/first-account.ts'
+import type { Credentials } from './iam/credentials.ts'
 import { writePrivateFile } from './private-file.ts'
 
 /** The administrator's credentials, and where the server last answered. */

@@ -17,7 +17,7 @@ import { workOnTask } from './exports/worker.ts'
 import { sweepCounts } from './http/limits/shared-counts.ts'
 import { createFirstAccount } from './iam/first-account.ts'
 import { sweepFailures } from './iam/lockout.ts'
-import { loadMasterKey } from './iam/master-key.ts'
+import { openMasterKey } from './iam/open-master-key.ts'
 import { ReasonKeys } from './iam/refusal/reason-keys.ts'
 import { sweepSightings } from './iam/replay.ts'
 import type { Logger } from './log.ts'
@@ -54,7 +54,7 @@ export async function startServer(settings: Settings, log: Logger, command: stri
       role,
     })
     shutdown.add('connections', 1000, () => pool.end())
-    const masterKey = await loadMasterKey(settings.MUSTER_MASTER_KEY, dataDir)
+    const masterKey = await openMasterKey(database, settings.MUSTER_MASTER_KEY, dataDir)
     const made = await createFirstAccount(pool, masterKey, settings, (given) =>
       keepCredentials(dataDir, given),
     )

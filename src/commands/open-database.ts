@@ -10,7 +10,8 @@ import { openEmbeddedDatabase } from '../database/embedded/index.ts'
 import { migrate } from '../database/migrate.ts'
 import { prepareRole } from '../database/role.ts'
 import { createFirstAccount } from '../iam/first-account.ts'
-import { type MasterKey, loadMasterKey } from '../iam/master-key.ts'
+import type { MasterKey } from '../iam/master-key.ts'
+import { openMasterKey } from '../iam/open-master-key.ts'
 import type { Logger } from '../log.ts'
 
 /**
@@ -44,7 +45,7 @@ export async function withPool<T>(
 ): Promise<T> {
   return await withUrl(settings, log, command, async (url, masterKey) => {
     const role = await prepareRole(url, log)
-    const { pool } = connectDatabase(url, { connections: 2, log, role })
+    const { pool } = connectDatabase(url, { connections: 2, log, role, name: `muster ${command}` })
     try {
       return await work(pool, masterKey)
     } finally {
@@ -67,9 +68,10 @@ async function withUrl<T>(
       : { url: settings.MUSTER_DATABASE_URL, close: async () => {} }
   try {
     await migrate(url, log)
-    const masterKey = await loadMasterKey(settings.MUSTER_MASTER_KEY, dataDir)
-    const { pool } = connectDatabase(url, { connections: 1, log })
+    const { database, pool } = connectDatabase(url, { connections: 1, log })
+    let masterKey: MasterKey
     try {
+      masterKey = await openMasterKey(database, settings.MUSTER_MASTER_KEY, dataDir)
       await createFirstAccount(pool, masterKey, settings, (made) => keepCredentials(dataDir, made))
     } finally {
       await pool.end()

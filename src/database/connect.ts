@@ -15,16 +15,22 @@ types.setTypeParser(pg.types.builtins.INT8, Number)
  *
  * @param url a PostgreSQL connection URL
  * @param connections most connections at a time
+ * @param name under which PostgreSQL lists the connections
  * @param role that every connection takes; null: the one of the URL
  */
 export function connectDatabase(
   url: string,
-  { connections, log, role = null }: { connections: number; log: Logger; role?: string | null },
+  {
+    connections,
+    log,
+    role = null,
+    name = 'muster',
+  }: { connections: number; log: Logger; role?: string | null; name?: string },
 ): { database: Database; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    application_name: 'muster',
+    application_name: name,
     types,
     ...(role === null ? {} : { options: `-c role=${role}` }),
     // A database that does not answer is an error after 10 s, not a request that hangs.

@@ -76,6 +76,10 @@ export interface Tables {
     scope_id: string
     created_at: CreatedAt
   }
+  master_key_proof: {
+    single: Generated<boolean>
+    sealed: Buffer
+  }
   refusal_keys: {
     id: GeneratedAlways<number>
     sealed_key: Buffer

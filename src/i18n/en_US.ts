@@ -213,6 +213,9 @@ export const en_US = {
       'refusal-keys': 'List the keys of reasons of refusals',
     },
     adminOptions: {
+      newKey:
+        'Next master key, 32 bytes in base64, - to read it from standard input (only where MUSTER_MASTER_KEY gives the present one)',
+      removeRefusalKey: 'Remove the retired key with this ID: what it sealed can no longer be decoded',
       account: 'Account (absent: the first one)',
       output: 'json or table (absent: a table on a terminal, JSON elsewhere)',
       name: 'Name',
@@ -234,6 +237,13 @@ export const en_US = {
       mode: 'How its users are judged: role_policy or identity_policy',
     },
     adminNothing: 'Nothing.',
+    adminServersRun: (connections: number) =>
+      `Servers or workers are connected to the database (${connections} connections). Stop them first: they would go on with the old key.`,
+    adminNewKeyNeeded:
+      "The master key is that of MUSTER_MASTER_KEY: give the next one by --new-key (such as 'openssl rand -base64 32' prints), then set the variable of every process to it.",
+    adminNewKeyNotNeeded:
+      'The master key lies in the data directory, and the next one is made there: leave --new-key out.',
+    adminNoRetiredKey: (id: string) => `There is no retired key '${id}'; the newest one cannot be removed.`,
     adminNoInput: 'There is nothing on standard input.',
     adminDone: 'Done.',
     adminUnknown: (what: string, given: string) => `There is no ${what} '${given}'.`,

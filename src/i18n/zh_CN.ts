@@ -208,6 +208,8 @@ export const zh_CN: Dictionary = {
       'refusal-keys': '列出拒绝原因的密钥',
     },
     adminOptions: {
+      newKey: '新的主密钥，32 字节的 base64，- 表示从标准输入读取（仅当现有主密钥来自 MUSTER_MASTER_KEY 时）',
+      removeRefusalKey: '删除此 ID 的已停用密钥：用它加密的内容将无法再解码',
       account: '账号（缺省：第一个账号）',
       output: 'json 或 table（缺省：终端上为表格，否则为 JSON）',
       name: '名称',
@@ -227,6 +229,12 @@ export const zh_CN: Dictionary = {
       mode: '用户的授权方式：role_policy 或 identity_policy',
     },
     adminNothing: '没有内容。',
+    adminServersRun: (connections: number) =>
+      `仍有服务器或工作进程连接着数据库（${connections} 个连接）。请先停止它们，否则它们会继续使用旧密钥。`,
+    adminNewKeyNeeded:
+      '主密钥来自 MUSTER_MASTER_KEY：请用 --new-key 给出新密钥（例如 openssl rand -base64 32 的输出），然后把每个进程的该变量改为新密钥。',
+    adminNewKeyNotNeeded: '主密钥保存在数据目录中，新密钥会在那里生成：请不要使用 --new-key。',
+    adminNoRetiredKey: (id: string) => `没有已停用的密钥“${id}”；最新的密钥不能删除。`,
     adminNoInput: '标准输入为空。',
     adminDone: '已完成。',
     adminUnknown: (what, given) => `没有“${given}”（${what}）。`,

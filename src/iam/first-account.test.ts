@@ -8,7 +8,8 @@ import { testSettings } from '../../test/support/settings.ts'
 import { connectDatabase } from '../database/connect.ts'
 import { testLog } from '../../test/support/log.ts'
 import { findAccessKey } from './access-key.ts'
-import { type Credentials, createFirstAccount } from './first-account.ts'
+import type { Credentials } from './credentials.ts'
+import { createFirstAccount } from './first-account.ts'
 import { MasterKey } from './master-key.ts'
 
 const { database, pool, url } = await openTestDirectory()

@@ -7,19 +7,11 @@ import type { Settings } from '../config.ts'
 import { accountIds } from '../database/accounts.ts'
 import { forAccount } from '../database/scope.ts'
 import { newId } from '../ids.ts'
-import { newAccessKey, newSecretKey, storeAccessKey } from './access-key.ts'
+import { newAccessKey, newSecretKey } from './access-key.ts'
+import type { Credentials } from './credentials.ts'
 import type { MasterKey } from './master-key.ts'
 import { hashPassword } from './password.ts'
-
-/** What the administrator needs to sign in and to call; shown or kept once. */
-export interface Credentials {
-  account: string
-  user: string
-  password: string
-  project_id: string
-  access_key: string
-  secret_key: string
-}
+import { storeAccount } from './store-account.ts'
 
 /**
  * Makes the first account of an empty database, with its administrator, access key and first project, from
@@ -54,32 +46,9 @@ export async function createFirstAccount(
       await sql`SELECT set_config('muster.maintenance', 'on', true)`.execute(transaction)
       const first = await transaction.selectFrom('accounts').select('id').limit(1).executeTakeFirst()
       if (first !== undefined) return null
-      const userId = newId()
-      await transaction.insertInto('accounts').values({ id: accountId, name: credentials.account }).execute()
-      await transaction
-        .insertInto('projects')
-        .values({ id: credentials.project_id, account_id: accountId, name: settings.MUSTER_REGION })
-        .execute()
-      await transaction
-        .insertInto('enterprise_projects')
-        .values({ account_id: accountId, id: '0', name: 'default' })
-        .execute()
-      await transaction
-        .insertInto('iam_users')
-        .values({
-          id: userId,
-          account_id: accountId,
-          name: credentials.user,
-          password_hash: passwordHash,
-          is_account: true,
-        })
-        .execute()
-      await storeAccessKey(transaction, masterKey, {
-        accessKey: credentials.access_key,
-        secretKey: credentials.secret_key,
-        accountId,
-        userId,
-      })
+      const projectName = settings.MUSTER_REGION
+      const account = { accountId, userId: newId(), passwordHash, projectName }
+      await storeAccount(transaction, masterKey, credentials, account)
       await keep(credentials)
       return credentials
     })

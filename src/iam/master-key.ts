@@ -53,19 +53,26 @@ export class MasterKey {
  * (mode 0600) at the first start.
  */
 export async function loadMasterKey(given: string | undefined, dataDir: string): Promise<MasterKey> {
-  if (given !== undefined) return new MasterKey(decodeKey(given, 'MUSTER_MASTER_KEY'))
-  const file = path.join(dataDir, 'master.key')
+  if (given !== undefined) return readMasterKey(given, 'MUSTER_MASTER_KEY')
+  const file = masterKeyFile(dataDir)
   // Of several processes that start at once on one folder one makes the key, and all read it.
   if (!existsSync(file)) await createPrivateFile(file, `${randomBytes(KEY_LENGTH).toString('base64')}\n`)
-  return new MasterKey(decodeKey((await readFile(file, 'utf8')).trim(), file))
+  return readMasterKey(await readFile(file, 'utf8'), file)
 }
 
-function decodeKey(text: string, source: string): Buffer {
-  const key = Buffer.from(text, 'base64')
+/** Where the master key of a data directory lies. */
+export const masterKeyFile = (dataDir: string): string => path.join(dataDir, 'master.key')
+
+/**
+ * @param text 32 bytes in base64
+ * @param source what an error calls it
+ */
+export function readMasterKey(text: string, source: string): MasterKey {
+  const key = Buffer.from(text.trim(), 'base64')
   if (key.length !== KEY_LENGTH) {
     throw new Error(
       `${source} must be ${KEY_LENGTH} bytes in base64, such as 'openssl rand -base64 32' prints`,
     )
   }
-  return key
+  return new MasterKey(key)
 }

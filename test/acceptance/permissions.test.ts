@@ -52,10 +52,19 @@ const ALL = Object.keys(OPERATIONS) as Name[]
 const WORKSPACE = ALL.filter((name) => name !== 'decode')
 const READING: Name[] = ['list', 'listTasks']
 
-const MATRIX: readonly { who: string; grants: readonly GrantOrder[]; may: readonly Name[] }[] = [
-  { who: 'wks_adm', grants: [{ policy: 'wks_adm' }], may: WORKSPACE },
-  { who: 'te_admin', grants: [{ policy: 'te_admin', scope: 'account' }], may: ALL },
-  { who: 'UserManager', grants: [{ policy: 'UserManager' }], may: WORKSPACE },
+interface Row {
+  readonly who: string
+  readonly grants: readonly GrantOrder[]
+  readonly may: readonly Name[]
+  /** Whose export of everything has which users. */
+  readonly exports?: readonly string[]
+}
+
+const EVERYBODY = ['in0', 'in1', 'in2']
+const MATRIX: readonly Row[] = [
+  { who: 'wks_adm', grants: [{ policy: 'wks_adm' }], may: WORKSPACE, exports: EVERYBODY },
+  { who: 'te_admin', grants: [{ policy: 'te_admin', scope: 'account' }], may: ALL, exports: EVERYBODY },
+  { who: 'UserManager', grants: [{ policy: 'UserManager' }], may: WORKSPACE, exports: EVERYBODY },
   { who: 'ReadOnlyAccess', grants: [{ policy: 'ReadOnlyAccess' }], may: READING },
   { who: 'custom allow', grants: [{ policy: policyOf('Allow', 'workspace:users:export') }], may: ['export'] },
   {
@@ -67,21 +76,31 @@ const MATRIX: readonly { who: string; grants: readonly GrantOrder[]; may: readon
     who: 'enterprise project only',
     grants: [{ policy: 'UserManager', scope: 'enterprise_project', id: '1' }],
     may: WORKSPACE,
+    exports: ['in1'],
   },
   { who: 'another project', grants: [{ policy: 'wks_adm', scope: 'project', id: 'elsewhere' }], may: [] },
   { who: 'no grant', grants: [], may: [] },
 ]
 
 // Everybody is made before the first test: nothing is awaited between tests.
-const callers: { who: string; caller: Who; may: readonly Name[] }[] = []
-for (const { who, grants, may } of MATRIX) {
-  callers.push({ who, caller: await addIamUser(muster, who, grants), may })
-}
+const callers: (Row & { caller: Who })[] = []
+for (const row of MATRIX) callers.push({ ...row, caller: await addIamUser(muster, row.who, row.grants) })
 const onlyFirst = await addIamUser(muster, 'only the first', [
   { policy: 'UserManager', scope: 'enterprise_project', id: '1' },
 ])
 const eve = await addIamUser(muster, 'eve', [{ policy: policyOf('Deny', 'workspace:users:export') }])
 const mallory = await addIamUser(muster, 'mallory', [])
+
+/** May do everything, and is not let in. */
+const shutOut = {
+  'a disabled user': await addIamUser(muster, 'disabled', [{ policy: 'wks_adm' }]),
+  'an expired key': await addIamUser(muster, 'expired', [{ policy: 'wks_adm' }]),
+  'a disabled key': await addIamUser(muster, 'disabled key', [{ policy: 'wks_adm' }]),
+}
+await runSql(muster, `UPDATE iam_users SET enabled = false WHERE name = 'disabled'`)
+const keyOf = (name: string) => `(SELECT id FROM iam_users WHERE name = '${name}')`
+await runSql(muster, `UPDATE access_keys SET expires_at = now() WHERE iam_user_id = ${keyOf('expired')}`)
+await runSql(muster, `UPDATE access_keys SET enabled = false WHERE iam_user_id = ${keyOf('disabled key')}`)
 
 for (const { who, caller, may } of callers) {
   for (const name of ALL) {
@@ -94,6 +113,27 @@ for (const { who, caller, may } of callers) {
   }
 }
 
+for (const [what, caller] of Object.entries(shutOut)) {
+  for (const name of ALL) {
+    void test(`${what}: ${name} is 401`, async () => {
+      const { request, ...options } = OPERATIONS[name]
+      const answer = await muster.call(request, { ...options, who: caller })
+      assert.equal(answer.status, 401, answer.text)
+    })
+  }
+}
+
+for (const { who, caller, exports } of callers) {
+  if (exports === undefined) continue
+  void test(`${who}: an export of everything has ${exports.join(', ')}`, async () => {
+    const { workbook } = await exportUsers(muster, { active_type: 'ALL' }, { who: caller })
+    assert.deepEqual(
+      workbook.rows.map((row) => row['Username']),
+      exports,
+    )
+  })
+}
+
 for (const name of ALL) {
   void test(`the account: ${name} is ${PERMITTED[name]}`, async () => {
     const { request, ...options } = OPERATIONS[name]
@@ -101,15 +141,10 @@ for (const name of ALL) {
   })
 }
 
-test('who has an enterprise project alone lists and exports its users, and no others', async () => {
+test('who has an enterprise project alone lists its users, and no others', async () => {
   const list = await muster.call('GET /v2/{p}/users', { who: onlyFirst })
   assert.deepEqual(
     list.json<{ users: { user_name: string }[] }>().users.map((user) => user.user_name),
-    ['in1'],
-  )
-  const { workbook } = await exportUsers(muster, { active_type: 'ALL' }, { who: onlyFirst })
-  assert.deepEqual(
-    workbook.rows.map((row) => row['Username']),
     ['in1'],
   )
 })

@@ -116,6 +116,9 @@ TABLE limit_counts
   subject text NOT NULL
   period timestamp with time zone NOT NULL
   used integer NOT NULL
+TABLE master_key_proof
+  single boolean NOT NULL DEFAULT true
+  sealed bytea NOT NULL
 TABLE policies
   account_id text NOT NULL
   id text NOT NULL
@@ -231,6 +234,8 @@ CONSTRAINT iam_users_pkey ON iam_users PRIMARY KEY (id)
 CONSTRAINT idempotency_keys_pkey ON idempotency_keys PRIMARY KEY (project_id, caller_id, key)
 CONSTRAINT idempotency_keys_project_id_task_id_fkey ON idempotency_keys FOREIGN KEY (project_id, task_id) REFERENCES export_tasks(project_id, id) ON DELETE CASCADE
 CONSTRAINT limit_counts_pkey ON limit_counts PRIMARY KEY (name, subject, period)
+CONSTRAINT master_key_proof_pkey ON master_key_proof PRIMARY KEY (single)
+CONSTRAINT master_key_proof_single_check ON master_key_proof CHECK (single)
 CONSTRAINT policies_account_id_fkey ON policies FOREIGN KEY (account_id) REFERENCES accounts(id)
 CONSTRAINT policies_account_id_name_key ON policies UNIQUE (account_id, name)
 CONSTRAINT policies_pkey ON policies PRIMARY KEY (id)
@@ -291,6 +296,7 @@ CREATE UNIQUE INDEX iam_users_account_id_name_key ON public.iam_users USING btre
 CREATE UNIQUE INDEX iam_users_pkey ON public.iam_users USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (project_id, caller_id, key)
 CREATE UNIQUE INDEX limit_counts_pkey ON public.limit_counts USING btree (name, subject, period)
+CREATE UNIQUE INDEX master_key_proof_pkey ON public.master_key_proof USING btree (single)
 CREATE UNIQUE INDEX policies_account_id_name_key ON public.policies USING btree (account_id, name)
 CREATE UNIQUE INDEX policies_pkey ON public.policies USING btree (id)
 CREATE UNIQUE INDEX projects_account_id_name_key ON public.projects USING btree (account_id, name)

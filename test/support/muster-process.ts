@@ -27,10 +27,16 @@ export class MusterProcess {
 
   /**
    * @param environment its `MUSTER_…` variables; those of this process do not reach it
+   * @param prefix words before the command, such as those of another clock
    */
-  constructor(args: readonly string[], environment: Readonly<Record<string, string>>) {
+  constructor(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>>,
+    prefix: readonly string[] = [],
+  ) {
     const own = Object.entries(process.env).filter(([name]) => !name.startsWith('MUSTER_'))
-    const child = spawn(PROGRAM, args, {
+    const [file = '', ...rest] = [...prefix, PROGRAM, ...args]
+    const child = spawn(file, rest, {
       env: { ...Object.fromEntries(own), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -57,12 +57,22 @@ test('accounts, users, groups, keys, policies and grants from the command line',
 
   const table = await run('user list --output table')
   assert.match(table.stdout, /^id +name +description .*\n.*\n?.* li /)
+  const { id: retired } = await admin('server rotate-refusal-key')
+  await admin('server rotate-refusal-key')
+  await admin('server rotate-refusal-key --remove', [String(retired)])
+  const next = Buffer.alloc(32, 5).toString('base64')
+  const rotated = await admin('server rotate-master-key --new-key', [next])
+  assert.deepEqual(rotated, { access_keys: 3, refusal_keys: 1 })
+  const stale = await run('server refusal-keys')
+  assert.match(stale.stderr, /sealed with another master key/)
+  environment['MUSTER_MASTER_KEY'] = next
   const wrong: [string, number, RegExp][] = [
     ['policy delete --policy readers', 1, /The policy is granted/],
     ['grant add --policy readers', 2, /--group, --user/],
     ['user list --output yaml', 2, /--output takes json, table, not 'yaml'/],
     ['user fly', 2, /There is no command 'fly'/],
     ['user create --name 1st', 1, /the name of a user/],
+    ['server rotate-master-key', 2, /give the next one by --new-key/],
     ['user list --account none', 1, /There is no account 'none'/],
   ]
   for (const [line, code, words] of wrong) {

@@ -7,6 +7,7 @@ import { groupCommands } from './group.ts'
 import { keyCommands } from './key.ts'
 import { policyCommands } from './policy.ts'
 import { enterpriseProjectCommands, projectCommands } from './project.ts'
+import { serverCommands } from './server.ts'
 import { userCommands } from './user.ts'
 
 const noun = (name: keyof typeof words.cli.adminNouns, subCommands: Record<string, CommandDef>) =>
@@ -35,5 +36,6 @@ export const admin = defineCommand({
     grant: noun('grant', grantCommands),
     project: noun('project', projectCommands),
     'enterprise-project': noun('enterprise-project', enterpriseProjectCommands),
+    server: noun('server', serverCommands),
   },
 })

@@ -5,12 +5,13 @@ import type pg from 'pg'
 import { forAccount, forMaintenance } from '../../database/scope.ts'
 import { errors } from '../../errors.ts'
 import { newId } from '../../ids.ts'
-import { newAccessKey, newSecretKey, storeAccessKey } from '../access-key.ts'
+import { newAccessKey, newSecretKey } from '../access-key.ts'
 import type { AuthorizationMode } from '../caller.ts'
 import { endTokensOf } from '../end-tokens.ts'
-import type { Credentials } from '../first-account.ts'
+import type { Credentials } from '../credentials.ts'
 import type { MasterKey } from '../master-key.ts'
 import { hashPassword } from '../password.ts'
+import { storeAccount } from '../store-account.ts'
 import { checkName, checkPassword } from './names.ts'
 import { withUniqueName } from './unique.ts'
 
@@ -48,42 +49,22 @@ export async function createAccount(
   checkName('project', project)
   checkPassword(password, ADMINISTRATOR)
   const passwordHash = await hashPassword(password)
-  const [accountId, userId, projectId] = [newId(), newId(), newId()]
-  const key = { accessKey: newAccessKey(), secretKey: newSecretKey(), accountId, userId }
-  await withUniqueName('account', name, () =>
-    forAccount(pool, accountId)
-      .transaction()
-      .execute(async (transaction) => {
-        await transaction.insertInto('accounts').values({ id: accountId, name }).execute()
-        await transaction
-          .insertInto('projects')
-          .values({ id: projectId, account_id: accountId, name: project })
-          .execute()
-        await transaction
-          .insertInto('enterprise_projects')
-          .values({ account_id: accountId, id: '0', name: 'default' })
-          .execute()
-        await transaction
-          .insertInto('iam_users')
-          .values({
-            id: userId,
-            account_id: accountId,
-            name: ADMINISTRATOR,
-            password_hash: passwordHash,
-            is_account: true,
-          })
-          .execute()
-        await storeAccessKey(transaction, masterKey, key)
-      }),
-  )
-  return {
+  const accountId = newId()
+  const credentials: Credentials = {
     account: name,
     user: ADMINISTRATOR,
     password,
-    project_id: projectId,
-    access_key: key.accessKey,
-    secret_key: key.secretKey,
+    project_id: newId(),
+    access_key: newAccessKey(),
+    secret_key: newSecretKey(),
   }
+  const account = { accountId, userId: newId(), passwordHash, projectName: project }
+  await withUniqueName('account', name, () =>
+    forAccount(pool, accountId)
+      .transaction()
+      .execute((transaction) => storeAccount(transaction, masterKey, credentials, account)),
+  )
+  return credentials
 }
 
 /** All accounts of the server, oldest first: for the command line only. */

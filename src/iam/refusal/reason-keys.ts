@@ -68,6 +68,29 @@ export class ReasonKeys {
     return { id: made.id, key }
   }
 
+  /** Every key that still opens something, newest first. */
+  async list(): Promise<{ id: number; created_at: Date; retired_at: Date | null }[]> {
+    return await this.#database
+      .selectFrom('refusal_keys')
+      .select(['id', 'created_at', 'retired_at'])
+      .orderBy('id', 'desc')
+      .execute()
+  }
+
+  /**
+   * Removes a retired key: what it sealed opens no more.
+   *
+   * @returns whether there was such a key
+   */
+  async remove(id: number): Promise<boolean> {
+    const { numDeletedRows } = await this.#database
+      .deleteFrom('refusal_keys')
+      .where('id', '=', id)
+      .where('retired_at', 'is not', null)
+      .executeTakeFirst()
+    return numDeletedRows === 1n
+  }
+
   async #newest(): Promise<ReasonKey | undefined> {
     const row = await this.#database
       .selectFrom('refusal_keys')
@@ -89,3 +112,24 @@ export class ReasonKeys {
 }
 
 const PURPOSE = 'reasons of refusals'
+
+/**
+ * Seals the keys of refusals under another master key.
+ *
+ * @returns how many
+ */
+export async function resealReasonKeys(
+  transaction: Database,
+  old: MasterKey,
+  next: MasterKey,
+): Promise<number> {
+  const keys = await transaction.selectFrom('refusal_keys').select(['id', 'sealed_key']).forUpdate().execute()
+  for (const { id, sealed_key } of keys) {
+    await transaction
+      .updateTable('refusal_keys')
+      .set({ sealed_key: next.seal(old.open(sealed_key, PURPOSE), PURPOSE) })
+      .where('id', '=', id)
+      .execute()
+  }
+  return keys.length
+}
