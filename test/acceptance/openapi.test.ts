@@ -93,6 +93,21 @@ const served: Readonly<Record<string, Served>> = {
     body: ['task_ids!'],
     success: 200,
   },
+  'get /v3/{project_id}/audit-events': {
+    id: 'ListAuditEvents',
+    query: [
+      'begin_time',
+      'end_time',
+      'user_name',
+      'operation',
+      'outcome',
+      'resource_id',
+      'request_id',
+      'offset',
+      'limit',
+    ],
+    success: 200,
+  },
   'post /v3/auth/tokens': {
     id: 'KeystoneCreateUserTokenByPassword',
     query: ['nocatalog'],

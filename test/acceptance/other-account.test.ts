@@ -36,6 +36,7 @@ scenarios(muster, [
   }),
   foreign('POST /v3/{p}/users/export', {}),
   foreign('GET /v2/{p}/export-tasks'),
+  foreign('GET /v3/{p}/audit-events'),
   foreign('POST /v2/{p}/export-tasks/batch-delete', { task_ids: [task.task_id] }),
   foreign(download('{p}')),
   {
@@ -58,6 +59,13 @@ scenarios(muster, [
     who: other.who,
     status: 200,
     contains: ['{"export_tasks":[],"count":0}'],
+  },
+  {
+    rule: 'events of another account show nothing of it',
+    request: `GET /v3/${other.project}/audit-events?resource_id=${task.task_id}&outcome=allowed`,
+    who: other.who,
+    status: 200,
+    contains: ['{"total_count":0,"audit_events":[]}'],
   },
   {
     rule: 'users of another account show nothing of it',

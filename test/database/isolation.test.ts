@@ -25,6 +25,7 @@ const NOBODYS = new Set([
 const APPEND_ONLY = new Set(['audit_events'])
 /** Values that a table's checks ask for; the other columns are filled by their types. */
 const VALUES: Readonly<Record<string, string>> = {
+  'audit_events.outcome': 'allowed',
   'grants.scope': 'account',
   'grants.group_id': 'g',
   'tokens.methods': '{password}',
