@@ -1,9 +1,8 @@
 import type pg from 'pg'
 
-import { forAccount } from '../database/scope.ts'
 import type { Logger } from '../log.ts'
 import type { AuditEvent } from './event.ts'
-import { recordEvent } from './record-event.ts'
+import { recordAlone } from './record-event.ts'
 
 /** Events that may wait at a time for {@link Recorder.recordLater}. */
 const MOST_WAITING = 1000
@@ -23,7 +22,7 @@ export class Recorder {
   /** Records an event; never throws. */
   async record(event: AuditEvent): Promise<void> {
     try {
-      await recordEvent(forAccount(this.#pool, event.accountId), event)
+      await recordAlone(this.#pool, event)
     } catch (error) {
       this.#log.error({ err: error, event }, 'AUDIT EVENT NOT STORED')
     }

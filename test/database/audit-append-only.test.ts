@@ -5,7 +5,7 @@ import { test } from 'node:test'
 
 import pg from 'pg'
 
-import { recordEvent } from '../../src/audit/record-event.ts'
+import { recordAlone, recordEvent } from '../../src/audit/record-event.ts'
 import { expireEvents } from '../../src/audit/retention.ts'
 import { connectDatabase } from '../../src/database/connect.ts'
 import { prepareRole } from '../../src/database/role.ts'
@@ -61,7 +61,26 @@ test('the application role adds and reads events, and does nothing else with the
   try {
     const database = forAccount(pool, project.accountId)
     await recordEvent(database, eventWith(directory))
-    assert.equal((await database.selectFrom('audit_events').selectAll().execute()).length, 1)
+    const event = eventWith(directory, {
+      resources: ['a"b', '{,}', '李'],
+      details: { list: [1, null, { deep: '\\ " \u0001' }] },
+      status: 200,
+    })
+    await recordEvent(database, event)
+    await recordAlone(pool, event)
+    const [, long, short] = await database
+      .selectFrom('audit_events')
+      .selectAll()
+      .orderBy('id')
+      .orderBy('occurred_at')
+      .execute()
+    // Both ways store the same, whatever texts have in them.
+    assert.ok(long && short)
+    assert.deepEqual({ ...short, id: '', occurred_at: '' }, { ...long, id: '', occurred_at: '' })
+    assert.deepEqual([short.resources, short.details], [event.resources, event.details])
+    // The setting ends with the statement: the connection shows nothing to the next.
+    const { rows } = await pool.query('SELECT id FROM audit_events')
+    assert.deepEqual(rows, [])
     // Of another account it can add none.
     await assert.rejects(recordEvent(database, eventWith(directory, { accountId: 'another' })), {
       code: '42501',
