@@ -7,6 +7,7 @@ import Fastify, {
 
 import { createSecurityToken } from './api/iam/create-security-token.ts'
 import { createToken } from './api/iam/create-token.ts'
+import { redeemLink } from './api/iam/redeem-sign-in-link.ts'
 import { listAuthDomains } from './api/iam/list-auth-domains.ts'
 import { listAuthProjects } from './api/iam/list-auth-projects.ts'
 import { listProjects } from './api/iam/list-projects.ts'
@@ -32,6 +33,7 @@ import { limitRequests } from './http/limits/limits.ts'
 import { answerUnknownPaths } from './http/not-found.ts'
 import { describeApi } from './http/openapi.ts'
 import { type Operation, routeOf } from './http/operation.ts'
+import { servePages } from './http/pages.ts'
 import { BODY_LIMIT, keepRawBody } from './http/raw-body.ts'
 import { PARSER_LIMIT, checkRequestHead } from './http/request-head.ts'
 import { logRequests } from './http/request-log.ts'
@@ -55,6 +57,7 @@ export const operations: readonly Operation[] = [
   validateToken,
   deleteToken,
   createSecurityToken,
+  redeemLink,
   listVersions,
   showVersion,
   showVersionBySlash,
@@ -102,6 +105,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
 
   await describeApi(app)
   answerHealth(app)
+  await servePages(app)
   for (const operation of operations) app.route(routeOf(operation))
   await app.ready()
   return app
