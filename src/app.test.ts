@@ -10,6 +10,7 @@ const OF_ONESELF: ReadonlySet<string> = new Set([
   'KeystoneRevokeToken',
   'CreateTemporaryAccessKeyByToken',
   'KeystoneListProjects',
+  'KeystoneShowProject',
   'KeystoneListAuthProjects',
   'KeystoneListAuthDomains',
   'KeystoneListRegions',
