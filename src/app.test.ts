@@ -15,6 +15,7 @@ const OF_ONESELF: ReadonlySet<string> = new Set([
   'KeystoneListAuthDomains',
   'KeystoneListRegions',
   'GetCallerIdentity',
+  'KeystoneUpdateUserPassword',
 ])
 
 test('every operation that is not for everybody declares the permission that it needs', () => {

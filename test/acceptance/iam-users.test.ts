@@ -162,6 +162,25 @@ void test('a user signs in by its password; a new one, and being disabled, end t
   assert.equal((await muster.call('GET /v3/auth/projects', { who: alice.who })).status, 200)
 })
 
+void test('a user has another password who knows the present one, and nobody else’s', async () => {
+  const erin = await makeUser(muster, 'erin', { password: PASSWORD })
+  const change = async (id: string, present: string, password: string) =>
+    (
+      await muster.call(`POST /v3/users/${id}/password`, {
+        who: erin.who,
+        body: { user: { original_password: present, password } },
+      })
+    ).status
+  assert.equal(await change(erin.id, 'not-Present-1', 'Of-my-own-3'), 401)
+  assert.equal(await change(erin.id, PASSWORD, 'simple'), 400)
+  assert.equal(await change(alice.id, PASSWORD, 'Of-my-own-3'), 403)
+  assert.equal(await change('none', PASSWORD, 'Of-my-own-3'), 403)
+  assert.equal((await signIn(PASSWORD, 'erin')).status, 201)
+  assert.equal(await change(erin.id, PASSWORD, 'Of-my-own-3'), 204)
+  assert.equal((await signIn(PASSWORD, 'erin')).status, 401)
+  assert.equal((await signIn('Of-my-own-3', 'erin')).status, 201)
+})
+
 void test('a deleted user is gone with its keys and its token', async () => {
   const carol = await makeUser(muster, 'carol', { password: PASSWORD })
   const token = withToken(String((await signIn(PASSWORD, 'carol')).headers['x-subject-token']))

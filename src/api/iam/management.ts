@@ -40,6 +40,7 @@ import { listPolicies } from './roles/list-policies.ts'
 import { showPermission } from './roles/show-permission.ts'
 import { showPolicy } from './roles/show-policy.ts'
 import { updatePolicy } from './roles/update-policy.ts'
+import { changeOwnPassword } from './users/change-own-password.ts'
 import { createUser } from './users/create-user.ts'
 import { deleteUser } from './users/delete-user.ts'
 import { keystoneShowUser } from './users/keystone-show-user.ts'
@@ -50,6 +51,7 @@ import { updateUser } from './users/update-user.ts'
 /** The management of an account's users, groups, keys, policies, grants and projects (contract, iam.md section 3). */
 export const management: readonly Operation[] = [
   // Users
+  changeOwnPassword,
   createUser,
   deleteUser,
   keystoneShowUser,
