@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 
 import type { OneselfQuestion } from '../../../http/operation.ts'
 import { Enum, OrNull, RULE } from '../../../http/schemas.ts'
-import type { ShownKey } from '../../../iam/principals/keys.ts'
+import { type ShownKey, isKeyOf } from '../../../iam/principals/keys.ts'
 import { keystoneTime } from '../keystone-time.ts'
 
 const ACCESS_KEY = '^[A-Za-z0-9]{1,64}$'
@@ -43,12 +43,7 @@ export const keyAnswer = (key: ShownKey): Static<typeof Key> => ({
 /** A request on a key by who has it. */
 export async function isOwnKey({ request, caller, database }: OneselfQuestion): Promise<boolean> {
   const { access_key: accessKey = '' } = request.params as { access_key?: string }
+  // It is not validated yet, and PostgreSQL has no text with U+0000.
   if (!new RegExp(ACCESS_KEY).test(accessKey)) return false
-  const key = await database
-    .selectFrom('access_keys')
-    .select('iam_user_id')
-    .where('account_id', '=', caller.accountId)
-    .where('access_key', '=', accessKey)
-    .executeTakeFirst()
-  return key?.iam_user_id === caller.userId
+  return await isKeyOf(database, caller.accountId, { accessKey, userId: caller.userId })
 }
