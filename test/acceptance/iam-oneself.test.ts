@@ -27,7 +27,11 @@ const alice = await makeUser(muster, 'alice')
 const bob = await makeUser(muster, 'bob')
 const group = await createIamGroup(muster, 'of alice')
 await ask(muster, `PUT /v3/groups/${group}/users/${alice.id}`)
+// Whoever holds all of IAM is nearly the account, but not the account.
+const boss = await makeManager(muster, 'boss', 'iam:*:*')
+const anyRole = await createPolicy(muster, 'any', 'workspace:users:list')
 const KEYS = '/v3.0/OS-CREDENTIAL/credentials'
+const eps = '/v3.0/OS-PERMISSION/enterprise-projects/0'
 
 const asAlice = (rule: string, request: string, status: number, body?: object): Scenario => ({
   rule,
@@ -86,8 +90,6 @@ void test('what needs no grant is denied by who denies it', async () => {
   assert.equal((await muster.call(`GET ${KEYS}`, { who: dave.who })).status, 200)
 })
 
-// Whoever holds all of IAM is nearly the account, but not the account.
-const boss = await makeManager(muster, 'boss', 'iam:*:*')
 const asBoss = (rule: string, request: string, body?: object): Scenario => ({
   rule: `all of IAM does not ${rule}`,
   request,
@@ -96,8 +98,6 @@ const asBoss = (rule: string, request: string, body?: object): Scenario => ({
   status: 403,
   contains: ['is changed by itself only'],
 })
-const eps = '/v3.0/OS-PERMISSION/enterprise-projects/0'
-const anyRole = await createPolicy(muster, 'any', 'workspace:users:list')
 scenarios(muster, [
   asBoss('set the account’s password', `PUT /v3.0/OS-USER/users/${self}`, {
     user: { password: 'Mine-from-now-1' },
