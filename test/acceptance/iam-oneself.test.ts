@@ -135,7 +135,7 @@ scenarios(muster, [
   },
 ])
 
-void test('who grants may grant anything, himself among the rest (docs/decisions/0004)', async () => {
+void test('who grants may grant anything, himself among the rest (docs/decisions/0005)', async () => {
   const erin = await makeManager(muster, 'erin', 'iam:permissions:*')
   const mine = await createIamGroup(muster, 'of erin too')
   assert.equal((await muster.call('GET /v2/{p}/users', { who: erin.who })).status, 403)
