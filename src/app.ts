@@ -12,6 +12,7 @@ import { listAuthDomains } from './api/iam/list-auth-domains.ts'
 import { listAuthProjects } from './api/iam/list-auth-projects.ts'
 import { listProjects } from './api/iam/list-projects.ts'
 import { listRegions } from './api/iam/list-regions.ts'
+import { management } from './api/iam/management.ts'
 import { deleteToken } from './api/iam/revoke-token.ts'
 import { getCallerIdentity } from './api/iam/show-caller-identity.ts'
 import { listVersions, showVersion, showVersionBySlash } from './api/iam/show-versions.ts'
@@ -67,6 +68,7 @@ export const operations: readonly Operation[] = [
   listRegions,
   getCallerIdentity,
   decodeAuthorizationMessage,
+  ...management,
 ]
 
 /** The whole API as one Fastify application; it does not listen yet. */
