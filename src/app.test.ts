@@ -10,10 +10,12 @@ const OF_ONESELF: ReadonlySet<string> = new Set([
   'KeystoneRevokeToken',
   'CreateTemporaryAccessKeyByToken',
   'KeystoneListProjects',
+  'KeystoneShowProject',
   'KeystoneListAuthProjects',
   'KeystoneListAuthDomains',
   'KeystoneListRegions',
   'GetCallerIdentity',
+  'KeystoneUpdateUserPassword',
 ])
 
 test('every operation that is not for everybody declares the permission that it needs', () => {

@@ -7,10 +7,12 @@ import Fastify, {
 
 import { createSecurityToken } from './api/iam/create-security-token.ts'
 import { createToken } from './api/iam/create-token.ts'
+import { redeemLink } from './api/iam/redeem-sign-in-link.ts'
 import { listAuthDomains } from './api/iam/list-auth-domains.ts'
 import { listAuthProjects } from './api/iam/list-auth-projects.ts'
 import { listProjects } from './api/iam/list-projects.ts'
 import { listRegions } from './api/iam/list-regions.ts'
+import { management } from './api/iam/management.ts'
 import { deleteToken } from './api/iam/revoke-token.ts'
 import { getCallerIdentity } from './api/iam/show-caller-identity.ts'
 import { listVersions, showVersion, showVersionBySlash } from './api/iam/show-versions.ts'
@@ -34,6 +36,7 @@ import { limitRequests } from './http/limits/limits.ts'
 import { answerUnknownPaths } from './http/not-found.ts'
 import { describeApi } from './http/openapi.ts'
 import { type Operation, routeOf } from './http/operation.ts'
+import { servePages } from './http/pages.ts'
 import { BODY_LIMIT, keepRawBody } from './http/raw-body.ts'
 import { PARSER_LIMIT, checkRequestHead } from './http/request-head.ts'
 import { logRequests } from './http/request-log.ts'
@@ -59,6 +62,7 @@ export const operations: readonly Operation[] = [
   validateToken,
   deleteToken,
   createSecurityToken,
+  redeemLink,
   listVersions,
   showVersion,
   showVersionBySlash,
@@ -68,6 +72,7 @@ export const operations: readonly Operation[] = [
   listRegions,
   getCallerIdentity,
   decodeAuthorizationMessage,
+  ...management,
 ]
 
 /** The whole API as one Fastify application; it does not listen yet. */
@@ -107,6 +112,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
 
   await describeApi(app)
   answerHealth(app)
+  await servePages(app)
   for (const operation of operations) app.route(routeOf(operation))
   await app.ready()
   return app

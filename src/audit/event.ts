@@ -19,7 +19,7 @@ export interface Origin {
   readonly userName: string
   /** Whether the user is the account itself; null: not known to who records. */
   readonly isAccount: boolean | null
-  /** The ID of an access key, or `token`, `password`, `worker`, `sweeper`; never a secret. */
+  /** The ID of an access key, or `token`, `password`, `link`, `command line`, `worker`, `sweeper`; never a secret. */
   readonly credential: string
   /** Null: Muster itself. */
   readonly remoteAddress: string | null

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { sql } from 'kysely'
+
 import { eventWith } from '../../test/support/audit-events.ts'
 import { openTestDirectory } from '../../test/support/directory.ts'
 import { recordingLog } from '../../test/support/log.ts'
@@ -19,7 +21,7 @@ test('of events that wait the thousand and first goes to the log; closing waits 
   const events = await database
     .selectFrom('audit_events')
     .select('operation')
-    .orderBy('occurred_at')
+    .orderBy(sql`ctid`)
     .execute()
   assert.deepEqual(
     events.map(({ operation }) => operation),

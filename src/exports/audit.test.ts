@@ -33,7 +33,13 @@ beforeEach(async () => {
   })
 })
 
-const events = () => database.selectFrom('audit_events').selectAll().orderBy('id').execute()
+/** In the order of their rows: several are of one millisecond. */
+const events = () =>
+  database
+    .selectFrom('audit_events')
+    .selectAll()
+    .orderBy(sql`ctid`)
+    .execute()
 
 async function claimed(id: string) {
   const job = { account_id: project.accountId, project_id: project.id, task_id: id }

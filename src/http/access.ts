@@ -35,7 +35,7 @@ export function checkAccess(app: FastifyInstance): void {
       await guardAgainstReplay(request, request.caller, operation)
       if (operation.access === 'project') request.project = await projectOf(request, request.caller)
       if (operation.action !== undefined)
-        request.permission = await permissionOf(request, request.caller, operation.action)
+        request.permission = await permissionOf(request, request.caller, operation, operation.action)
     }
     if (operation.schema.body !== undefined) {
       request.body = parseBody(request.rawBody, operation.bodyOptional ?? false)
@@ -43,13 +43,21 @@ export function checkAccess(app: FastifyInstance): void {
   })
 }
 
-function permissionOf(request: FastifyRequest, caller: Caller, action: string): Promise<Permission> {
+async function permissionOf(
+  request: FastifyRequest,
+  caller: Caller,
+  { inEnterpriseProjects = false, aboutOneself = () => false }: Operation,
+  action: string,
+): Promise<Permission> {
   const { services } = request.server
   const { project } = request
   const [service = ''] = action.split(':')
-  return permit(forAccount(services.pool, caller.accountId), services.reasonKeys, {
+  const database = forAccount(services.pool, caller.accountId)
+  return await permit(database, services.reasonKeys, {
     caller,
     action,
+    inEnterpriseProjects: project !== null || inEnterpriseProjects,
+    needsNoPolicy: !caller.isAccount && (await aboutOneself({ request, caller, database })),
     resource:
       project === null
         ? accountUrn(service, caller.accountId)

@@ -14,6 +14,12 @@ test('paths of the identity API are told from those of projects', () => {
     '/v3/auth': true,
     '/v3/projects?name=local': true,
     '/v3/users/1': true,
+    '/v3/groups/1/users/2': true,
+    '/v3/roles?name=te_admin': true,
+    '/v3/domains/1/groups/2/roles/3': true,
+    '/v3.0/OS-USER/users': false,
+    '/v3.0/OS-ROLE/roles': false,
+    '/v1.0/enterprise-projects': false,
     '/v3/0123456789abcdef0123456789abcdef/users/export': false,
     // A project's ID may be any 1-255 characters.
     '/v3/auth-1/users/export': false,

@@ -21,7 +21,11 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
         { name: 'Users', description: 'The directory and its export' },
         { name: 'Export tasks', description: 'Progress, files and deletion of exports' },
         { name: 'Audit', description: 'Who did what, from where, and what came of it' },
-        { name: 'Identity', description: 'Tokens, temporary keys, and the look-ups that SDKs make' },
+        {
+          name: 'Identity',
+          description:
+            'Tokens, temporary keys, the look-ups that SDKs make; IAM users, groups, access keys, policies, grants, projects',
+        },
       ],
       components: {
         securitySchemes: {
@@ -42,7 +46,15 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       },
       security: [{ token: [] }, { signature: [] }],
     },
-    transform: ({ schema, url }) => ({ schema: withErrors(schema as Record<string, unknown>, url), url }),
+    transform: ({ schema, url, route }) => {
+      const described = withErrors(schema as Record<string, unknown>, url)
+      const { operation } = route.config ?? {}
+      // That of a HEAD has been given an ending.
+      return {
+        schema: operation === undefined ? described : { ...described, operationId: operation.id },
+        url,
+      }
+    },
   })
   app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
     return await reply.type('application/json').send(JSON.stringify(app.swagger(), asCallersSee))

@@ -33,6 +33,14 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly reply: FastifyReply
 }
 
+/** What a request says before it is validated, and who sends it. */
+export interface OneselfQuestion {
+  readonly request: FastifyRequest
+  readonly caller: Caller
+  /** The database as the caller's account sees it. */
+  readonly database: Database
+}
+
 interface Documentation {
   /** The operation's name as SDKs and the public reference have it, such as `ExportUsersNew`. */
   readonly id: string
@@ -51,6 +59,16 @@ export interface Operation extends Documentation {
   readonly access: 'public' | 'account' | 'project'
   /** The permission that a caller needs besides (contract, iam.md section 3). */
   readonly action?: string
+  /**
+   * Of an operation on the account: it can be had in single enterprise projects, to which the handler keeps it. A grant
+   * on one says nothing of the account otherwise.
+   */
+  readonly inEnterpriseProjects?: boolean
+  /**
+   * Whether a request is about the caller itself. It needs no grant then; a denial still denies. Asked before anything
+   * of the request is validated.
+   */
+  readonly aboutOneself?: (of: OneselfQuestion) => boolean | Promise<boolean>
   readonly schema: {
     readonly params?: TSchema
     readonly querystring?: TSchema
@@ -95,7 +113,11 @@ export function routeOf(served: Operation): RouteOptions {
       ...(served.access === 'public' ? { security: [] } : {}),
       ...(action === undefined ? {} : { 'x-permission': action }),
     },
-    config: { operation: served },
+    config: {
+      operation: served,
+      // Else the description lists no HEAD: it takes them for those that come with each GET.
+      ...(served.method === 'HEAD' ? { swagger: { exposeHeadRoute: true } } : {}),
+    },
     handler: (request, reply) =>
       served.handler({
         params: request.params,

@@ -198,6 +198,7 @@ export const en_US = {
       server: 'Keys of the server itself',
     },
     adminVerbs: {
+      link: 'Print a link that signs the user in once, within ten minutes',
       create: 'Create one',
       list: 'List them',
       show: 'Show one',
@@ -213,6 +214,7 @@ export const en_US = {
       'refusal-keys': 'List the keys of reasons of refusals',
     },
     adminOptions: {
+      endpoint: 'Base URL of the server (absent: where the server of the data directory answers)',
       newKey:
         'Next master key, 32 bytes in base64, - to read it from standard input (only where MUSTER_MASTER_KEY gives the present one)',
       removeRefusalKey: 'Remove the retired key with this ID: what it sealed can no longer be decoded',
@@ -244,12 +246,14 @@ export const en_US = {
     adminNewKeyNotNeeded:
       'The master key lies in the data directory, and the next one is made there: leave --new-key out.',
     adminNoRetiredKey: (id: string) => `There is no retired key '${id}'; the newest one cannot be removed.`,
+    adminNoEndpoint: 'Give the base URL of the server by --endpoint.',
     adminNoInput: 'There is nothing on standard input.',
     adminDone: 'Done.',
     adminUnknown: (what: string, given: string) => `There is no ${what} '${given}'.`,
     adminOneOf: (options: string) => `Give exactly one of ${options}.`,
     adminChoice: (name: string, allowed: string, given: string) =>
       `--${name} takes ${allowed}, not '${given}'.`,
+    signInLink: (link: string) => `Sign in with one click, once, within ten minutes:\n  ${link}`,
     firstStart: (file: string) => `First start. The administrator’s credentials, kept in ${file}:`,
     demoStarts: (dataDir: string) =>
       `Starting a server on embedded PostgreSQL in ${dataDir} (the first start takes some seconds) …`,

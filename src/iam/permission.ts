@@ -22,6 +22,10 @@ export interface Attempt {
   readonly projectId: string | null
   readonly context: Context
   readonly requestId: string
+  /** Whether grants on enterprise projects count: what is done to the whole account is in none. */
+  readonly inEnterpriseProjects: boolean
+  /** What everybody may, such as to look at himself, unless he is denied it. */
+  readonly needsNoPolicy: boolean
 }
 
 /** What the caller of a request may do; asking costs nothing where it is the account itself. */
@@ -47,7 +51,10 @@ export interface Permission {
  */
 export async function permit(database: Database, keys: ReasonKeys, attempt: Attempt): Promise<Permission> {
   const { caller } = attempt
-  const all = caller.isAccount ? [] : await enterpriseProjectIds(database, caller.accountId)
+  const all =
+    caller.isAccount || !attempt.inEnterpriseProjects
+      ? []
+      : await enterpriseProjectIds(database, caller.accountId)
   const grants = caller.isAccount ? [] : await grantsOf(database, caller)
   const question = (action: string): AccessQuestion => ({
     mode: caller.authorizationMode,
@@ -56,6 +63,7 @@ export async function permit(database: Database, keys: ReasonKeys, attempt: Atte
     resource: attempt.resource,
     projectId: attempt.projectId,
     context: attempt.context,
+    needsNoPolicy: attempt.needsNoPolicy,
     grants,
   })
   const own = question(attempt.action)

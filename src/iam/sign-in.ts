@@ -32,15 +32,37 @@ export async function signIn(
   claim: PasswordClaim,
   presented: (caller: Caller) => void = () => {},
 ): Promise<SignedIn> {
-  const { rows } = await sql<
-    CallerRow & { password_hash: string | null; enabled: boolean; token_generation: number }
-  >`
-    SELECT * FROM user_named(${claim.id ?? null}, ${claim.name ?? null},
-      ${claim.domain?.id ?? null}, ${claim.domain?.name ?? null})`.execute(database)
-  const [user] = rows
+  const user = await userNamed(database, claim)
   const caller = user && callerOf(user, { accessKey: null, tokenProjectId: null })
   if (caller !== undefined) presented(caller)
   const proven = await passwordMatches(claim.password, user?.password_hash ?? null)
   if (user === undefined || caller === undefined || !proven || !user.enabled) throw errors.passwordWrong()
   return { caller, generation: user.token_generation }
+}
+
+/** The ID of an account's user and of the account, by their names; null: there is none. */
+export async function findUser(
+  database: Database,
+  accountName: string,
+  name: string,
+): Promise<{ accountId: string; userId: string } | null> {
+  const user = await userNamed(database, { name, domain: { name: accountName } })
+  return user === undefined ? null : { accountId: user.account_id, userId: user.user_id }
+}
+
+interface NamedUser extends CallerRow {
+  readonly password_hash: string | null
+  readonly enabled: boolean
+  readonly token_generation: number
+}
+
+async function userNamed(
+  database: Database,
+  { id, name, domain }: Omit<PasswordClaim, 'password'>,
+): Promise<NamedUser | undefined> {
+  const { rows } = await sql<NamedUser>`
+    SELECT * FROM user_named(${id ?? null}, ${name ?? null}, ${domain?.id ?? null}, ${domain?.name ?? null})`.execute(
+    database,
+  )
+  return rows[0]
 }

@@ -29,7 +29,11 @@ interface Claim {
   readonly notAfter?: Date
 }
 
-const hash = (token: string) => createHash('sha256').update(token).digest()
+/** What is kept of a token. */
+export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+/** The method of a code that signs in once: it is no token (sign-in-link.ts). */
+export const SIGN_IN_LINK = 'sign-in-link'
 
 /**
  * Issues a token; only its hash is kept.
@@ -45,7 +49,7 @@ export async function issueToken(database: Database, claim: Claim): Promise<Issu
   // FOR SHARE: while this runs, nobody ends the user's tokens, and what was ended before is seen here.
   const { numAffectedRows } = await sql`
     INSERT INTO tokens (token_hash, account_id, iam_user_id, project_id, methods, generation, issued_at, expires_at)
-    SELECT ${hash(token)}, account_id, id, ${claim.projectId}, ${claim.methods}::text[], token_generation,
+    SELECT ${hashOf(token)}, account_id, id, ${claim.projectId}, ${claim.methods}::text[], token_generation,
       ${issuedAt}::timestamptz, ${expiresAt}::timestamptz
     FROM iam_users
     WHERE id = ${userId} AND account_id = ${accountId}
@@ -84,7 +88,18 @@ export async function readToken(
   token: string,
   presented: (caller: Caller) => void = () => {},
 ): Promise<ValidToken> {
-  const { rows } = await sql<TokenRow>`SELECT * FROM caller_of_token(${hash(token)})`.execute(database)
+  const valid = await readAnyToken(database, token, presented)
+  if (valid.methods.includes(SIGN_IN_LINK)) throw errors.tokenUnreadable()
+  return valid
+}
+
+/** The same of a sign-in link's code as well. */
+export async function readAnyToken(
+  database: Database,
+  token: string,
+  presented: (caller: Caller) => void = () => {},
+): Promise<ValidToken> {
+  const { rows } = await sql<TokenRow>`SELECT * FROM caller_of_token(${hashOf(token)})`.execute(database)
   const [row] = rows
   if (row === undefined) throw errors.tokenUnreadable()
   const caller = callerOf(row, { accessKey: null, tokenProjectId: row.project_id })
@@ -117,5 +132,5 @@ export const callerOfToken = async (
  * @param database as the token's account sees it
  */
 export async function revokeToken(database: Database, token: string): Promise<void> {
-  await database.deleteFrom('tokens').where('token_hash', '=', hash(token)).execute()
+  await database.deleteFrom('tokens').where('token_hash', '=', hashOf(token)).execute()
 }

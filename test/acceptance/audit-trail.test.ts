@@ -7,6 +7,7 @@ import type { ErrorBody } from '../support/answer-rules.ts'
 import { download, exportUsers, startExport, waitForTask } from '../support/exports.ts'
 import { addIamUser, policyOf } from '../support/iam-users.ts'
 import { createOtherAccount } from '../support/other-account.ts'
+import { createIamGroup, createKey, createPolicy, createUser } from '../support/principals.ts'
 import { credentials } from '../support/settings.ts'
 import { passwordClaim } from '../support/tokens.ts'
 import { createUsers } from '../support/users.ts'
@@ -238,6 +239,28 @@ void test('no event has a password, a secret key or a token in it', async () => 
     assert.ok(all.includes(operation), operation)
   }
   for (const secret of secrets) assert.ok(secret !== '' && !all.includes(secret), secret)
+})
+
+void test('changes of who may what are recorded: the account’s own, with the IDs of what they make and touch', async () => {
+  const user = await createUser(muster, 'audited', { password: 'Passw0rd of audited' })
+  const keys = await createKey(muster, user)
+  const group = await createIamGroup(muster, 'of audited')
+  const policy = await createPolicy(muster, 'policy of audited', 'workspace:users:list')
+  const added = await muster.call(`PUT /v3/groups/${group}/users/${user}`)
+  assert.equal(added.status, 204, added.text)
+  const about = async (id: string) =>
+    (await listEvents(muster, { resource_id: id })).events
+      .map(({ operation, project_id: project }) => [operation, project])
+      .toReversed()
+  assert.deepEqual(await about(user), [
+    ['CreateUser', null],
+    ['CreatePermanentAccessKey', null],
+    ['KeystoneAddUserToGroup', null],
+  ])
+  assert.deepEqual((await about(policy)).length, 1)
+  assert.deepEqual((await about(keys.access_key)).length, 1)
+  const all = JSON.stringify((await listEvents(muster, { limit: 1000 })).events)
+  assert.ok(!all.includes('Passw0rd of audited') && !all.includes(keys.secret_key))
 })
 
 void test('another account sees none of it, and what it tried on us stands in its own trail', async () => {

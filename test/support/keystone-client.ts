@@ -13,6 +13,9 @@ const PYTHON = ['/usr/bin/python3', 'python3'].find(
 /** Why tests with it are skipped, or false. */
 export const SKIP = {
   keystoneauth: PYTHON === undefined && 'keystoneauth1 is not installed',
+  keystoneclient:
+    spawnSync(PYTHON ?? 'python3', ['-c', 'import keystoneclient.v3.client']).status !== 0 &&
+    'keystoneclient is not installed',
   openstack: spawnSync('openstack', ['--version']).status === 0 ? false : 'openstack is not installed',
 }
 

@@ -29,10 +29,17 @@ export class OfficialSdk {
   readonly #client: HcClient
 
   /** @param keys plain: SDK-HMAC-SHA256; derived: V11-HMAC-SHA256, as towards any host that is not the vendor's */
-  constructor(endpoint: string, { keys, secretKey }: { keys: 'plain' | 'derived'; secretKey?: string }) {
+  constructor(
+    endpoint: string,
+    {
+      keys,
+      accessKey = credentials.access_key,
+      secretKey = credentials.secret_key,
+    }: { keys: 'plain' | 'derived'; accessKey?: string; secretKey?: string },
+  ) {
     const basic = new BasicCredentials({
-      ak: credentials.access_key,
-      sk: secretKey ?? credentials.secret_key,
+      ak: accessKey,
+      sk: secretKey,
       projectId: credentials.project_id,
     })
     if (keys === 'derived') {

@@ -24,7 +24,7 @@ const Event = Type.Object({
   is_account: OrNull(Type.Boolean({ description: 'Whether the user is the account itself' })),
   credential: Type.String({
     description:
-      'An access key ID, or `token`, `password`; `worker`, `sweeper`: Muster on behalf of the user',
+      'An access key ID, or `token`, `password`, `link`, `command line`; `worker`, `sweeper`: Muster on behalf of the user',
   }),
   source_ip: OrNull(Type.String()),
   resource_ids: Type.Array(Type.String(), { description: 'What it was done to: tasks, users' }),

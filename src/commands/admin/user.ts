@@ -1,4 +1,7 @@
 import { createUser, deleteUser, listUsers, updateUser } from '../../iam/principals/users.ts'
+import { readCredentials } from '../../credentials.ts'
+import { makeSignInLink } from '../../iam/sign-in-link.ts'
+import { UsageError } from '../run.ts'
 import { words } from '../words.ts'
 import { userId } from './find.ts'
 import { type Admin, adminCommand, needed, text } from './run-admin.ts'
@@ -33,6 +36,13 @@ export const userCommands = {
   password: adminCommand('password', { ...user, password: needed(options.newPassword) }, async (admin) =>
     change(admin, { password: await admin.secret('password') }),
   ),
+  link: adminCommand('link', { ...user, endpoint: text(options.endpoint) }, async (admin) => {
+    const endpoint =
+      admin.option('endpoint') ?? (await readCredentials(admin.settings.MUSTER_DATA_DIR))?.endpoint
+    if (!endpoint) throw new UsageError(words.cli.adminNoEndpoint)
+    const claim = { accountId: admin.account.id, userId: await userId(admin, admin.required('user')) }
+    return { link: await makeSignInLink(admin.pool, endpoint.replace(/\/$/, ''), claim) }
+  }),
   delete: adminCommand('delete', user, async (admin) =>
     deleteUser(admin.database, admin.account.id, await userId(admin, admin.required('user'))),
   ),

@@ -18,7 +18,8 @@ CREATE TABLE audit_events (
   user_id text NOT NULL,
   user_name text NOT NULL,
   is_account boolean,
-  -- An access key, or `token`, `password`; `worker`, `sweeper`: Muster itself, on behalf of the user.
+  -- An access key, or `token`, `password`, `link`, `command line`; `worker`, `sweeper`: Muster itself, on behalf
+  -- of the user.
   credential text NOT NULL,
   remote_address text,
   -- IDs of what it was done to: tasks, users.

@@ -30,6 +30,8 @@ export interface AccessRequest {
   readonly enterpriseProjectId: string | null
   /** By condition key; g:ServiceName and g:EnterpriseProjectId are added from the request. */
   readonly context: Context
+  /** Nothing but a denial stands in its way. */
+  readonly needsNoPolicy?: boolean
   /** All that the user has, of any scope and any version. */
   readonly grants: readonly Grant[]
 }

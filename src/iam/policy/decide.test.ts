@@ -48,6 +48,14 @@ void describe('role and policy mode', () => {
     })
   })
 
+  void test('what needs no policy is allowed unless it is denied', () => {
+    const needsNoPolicy = true
+    assert.equal(outcome([], { needsNoPolicy }), 'allowed')
+    assert.equal(outcome([], { needsNoPolicy, mode: 'identity_policy' }), 'allowed')
+    assert.equal(outcome([deny(list)], { needsNoPolicy }), 'explicit deny')
+    assert.equal(outcome([deny('workspace:users:get')], { needsNoPolicy }), 'allowed')
+  })
+
   void test('a new user may nothing; deny wins, then allow, else deny', () => {
     assert.equal(outcome([]), 'implicit deny')
     assert.equal(outcome([allow(list)]), 'allowed')

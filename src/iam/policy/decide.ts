@@ -43,13 +43,14 @@ export function decide(request: AccessRequest): Decision {
 
 /** `decide` for one enterprise project after the other: what they have in common is looked at once. */
 export function decider(question: AccessQuestion): (enterpriseProjectId: string | null) => Decision {
-  const { mode, principal, action, projectId, context } = question
+  const { mode, principal, action, projectId, context, needsNoPolicy = false } = question
   if (principal === 'account') return () => ({ allowed: true, by: [] })
   const statements = statementsAbout(question)
   const everywhere = statements.filter(
     ({ scope }) => scope.kind === 'account' || (scope.kind === 'project' && scope.id === projectId),
   )
-  const free = mode === 'identity_policy' && FREE_IN_IDENTITY_MODE.has(action.toLowerCase())
+  const free =
+    needsNoPolicy || (mode === 'identity_policy' && FREE_IN_IDENTITY_MODE.has(action.toLowerCase()))
   const policyType: PolicyType = mode === 'identity_policy' ? 'identity-based' : 'role-based'
 
   return (enterpriseProjectId) => {

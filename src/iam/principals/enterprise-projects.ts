@@ -43,6 +43,22 @@ export async function listEnterpriseProjects(
     .execute()
 }
 
+/** @throws ApiError identityUnknown */
+export async function showEnterpriseProject(
+  database: Database,
+  accountId: string,
+  id: string,
+): Promise<EnterpriseProject> {
+  const found = await database
+    .selectFrom('enterprise_projects')
+    .select(COLUMNS)
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (found === undefined) throw errors.identityUnknown('enterprise project', id)
+  return found
+}
+
 /**
  * Gives an enterprise project another name; the default one keeps its own.
  *

@@ -126,6 +126,32 @@ export async function listGrants(
   }))
 }
 
+/**
+ * The IDs of the policies that one grantee has in one scope, oldest grant first.
+ *
+ * @throws ApiError identityUnknown where grantee or scope is not the account's
+ */
+export async function policiesGranted(
+  database: Database,
+  accountId: string,
+  { grantee, scope }: Pick<GrantTerms, 'grantee' | 'scope'>,
+): Promise<string[]> {
+  await requireGrantee(database, accountId, grantee)
+  await requireScope(database, accountId, scope)
+  const grants = await listGrants(database, accountId, { grantee, scope })
+  return grants.map((grant) => grant.policy_id)
+}
+
+/** @throws ApiError identityUnknown where a policy is not granted so */
+export async function requireGrant(
+  database: Database,
+  accountId: string,
+  { policy, ...where }: GrantTerms,
+): Promise<void> {
+  const granted = await policiesGranted(database, accountId, where)
+  if (!granted.includes(systemIdOr(policy))) throw errors.identityUnknown('grant of the role', policy)
+}
+
 async function requireGrantee(database: Database, accountId: string, { kind, id }: Grantee): Promise<void> {
   await (kind === 'group' ? showGroup(database, accountId, id) : showUser(database, accountId, id))
 }

@@ -103,6 +103,22 @@ export async function showKey(database: Database, accountId: string, accessKey: 
   return key
 }
 
+/** Whether a key, permanent or temporary, is a user's. */
+export async function isKeyOf(
+  database: Database,
+  accountId: string,
+  { accessKey, userId }: { accessKey: string; userId: string },
+): Promise<boolean> {
+  const key = await database
+    .selectFrom('access_keys')
+    .select('access_key')
+    .where('account_id', '=', accountId)
+    .where('access_key', '=', accessKey)
+    .where('iam_user_id', '=', userId)
+    .executeTakeFirst()
+  return key !== undefined
+}
+
 /**
  * Enables or disables a key, or describes it otherwise.
  *

@@ -70,3 +70,20 @@ export async function groupsOf(database: Database, accountId: string, userId: st
     .orderBy('name')
     .execute()
 }
+
+/** @throws ApiError identityUnknown where the user is not in the group */
+export async function requireMember(
+  database: Database,
+  accountId: string,
+  { groupId, userId }: { groupId: string; userId: string },
+): Promise<void> {
+  await showGroup(database, accountId, groupId)
+  const member = await database
+    .selectFrom('iam_group_members')
+    .select('user_id')
+    .where('account_id', '=', accountId)
+    .where('group_id', '=', groupId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  if (member === undefined) throw errors.identityUnknown('user in the group', userId)
+}

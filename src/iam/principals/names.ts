@@ -6,8 +6,8 @@ interface Rule {
   readonly words: string
 }
 
-/** What names are made of, as the public reference has it for each kind. */
-const rules = {
+/** What names are made of, as the public reference has it for each kind. Each is checked in linear time. */
+export const nameRules = {
   user: {
     longest: 64,
     pattern: /^[A-Za-z\-_.][A-Za-z0-9 \-_.]*$/,
@@ -15,12 +15,12 @@ const rules = {
   },
   group: {
     longest: 128,
-    pattern: /^[\p{L}\p{N}\-_. ]*[\p{L}\p{N}\-_.][\p{L}\p{N}\-_. ]*$/u,
+    pattern: /^ *[\p{L}\p{N}\-_.][\p{L}\p{N}\-_. ]*$/u,
     words: 'letters, digits, spaces and -_.',
   },
   policy: {
     longest: 128,
-    pattern: /^[\p{L}\p{N}\-_. ]*[\p{L}\p{N}\-_.][\p{L}\p{N}\-_. ]*$/u,
+    pattern: /^ *[\p{L}\p{N}\-_.][\p{L}\p{N}\-_. ]*$/u,
     words: 'letters, digits, spaces and -_.',
   },
   'enterprise project': {
@@ -45,15 +45,15 @@ const rules = {
  *
  * @throws ApiError parameterInvalid
  */
-export function checkName(kind: keyof typeof rules, name: string): void {
-  const { longest, pattern, words } = rules[kind]
+export function checkName(kind: keyof typeof nameRules, name: string): void {
+  const { longest, pattern, words } = nameRules[kind]
   if (name.length <= longest && pattern.test(name)) return
   throw errors.parameterInvalid(`the name of a ${kind} has 1 to ${longest} characters: ${words}`)
 }
 
 /** Longest description of whatever has one. */
-const LONGEST_DESCRIPTION = 255
-const LONGEST_EMAIL = 255
+export const LONGEST_DESCRIPTION = 255
+export const LONGEST_EMAIL = 255
 
 /** @throws ApiError parameterInvalid */
 export function checkDescription(text: string | undefined): void {
@@ -68,8 +68,8 @@ export function checkEmail(text: string | undefined): void {
   if (!ok) throw errors.parameterInvalid('`email` is no address')
 }
 
-const SHORTEST_PASSWORD = 8
-const LONGEST_PASSWORD = 1024
+export const SHORTEST_PASSWORD = 8
+export const LONGEST_PASSWORD = 1024
 const KINDS = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/]
 
 /**

@@ -132,6 +132,17 @@ export async function deletePolicy(database: Database, accountId: string, id: st
   })
 }
 
+/** How many grants name each of an account's policies; those that nobody has are left out. */
+export async function countGrants(database: Database, accountId: string): Promise<Map<string, number>> {
+  const rows = await database
+    .selectFrom('grants')
+    .select(['policy_id', sql<number>`count(*)::int`.as('grants')])
+    .where('account_id', '=', accountId)
+    .groupBy('policy_id')
+    .execute()
+  return new Map(rows.map(({ policy_id: id, grants }) => [id, grants]))
+}
+
 /** A name of a system policy would hide one of the two from whoever grants by name. */
 function checkPolicyName(name: string): void {
   checkName('policy', name)

@@ -1,5 +1,7 @@
 import type { Database } from '../../database/connect.ts'
+import { errors } from '../../errors.ts'
 import { newId } from '../../ids.ts'
+import { findProject } from '../project.ts'
 import { checkName } from './names.ts'
 import { withUniqueName } from './unique.ts'
 
@@ -36,4 +38,15 @@ export async function listProjects(database: Database, accountId: string): Promi
     .orderBy('created_at')
     .orderBy('id')
     .execute()
+}
+
+/** @throws ApiError identityUnknown */
+export async function showProject(
+  database: Database,
+  accountId: string,
+  id: string,
+): Promise<{ id: string; name: string }> {
+  const project = await findProject(database, accountId, { id })
+  if (project === undefined) throw errors.identityUnknown('project', id)
+  return project
 }
