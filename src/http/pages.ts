@@ -54,6 +54,9 @@ export async function servePages(app: FastifyInstance): Promise<void> {
       .headers({ ...HEADERS, 'cache-control': 'public, max-age=31536000, immutable' })
       .sendFile(`assets/${name}`)
   })
+  app.get('/icon.svg', hide, (_request, reply) =>
+    reply.headers({ ...HEADERS, 'cache-control': 'public, max-age=86400' }).sendFile('icon.svg'),
+  )
   // The root is the version document of the identity API as well: to who asks for a page, it is one.
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.split('?', 1)[0] !== '/' || request.method !== 'GET') return

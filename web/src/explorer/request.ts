@@ -1,0 +1,39 @@
+import { type ApiOperation, bodySchema } from './openapi.ts'
+import type { Values } from './values.ts'
+
+/** A request that is ready but for what proves who sends it. */
+export interface PlainRequest {
+  readonly method: string
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
+/** The names of path parameters that have no value yet. */
+export const missingInPath = (operation: ApiOperation, values: Values): string[] =>
+  operation.parameters
+    .filter((parameter) => parameter.in === 'path' && values.path[parameter.name] === undefined)
+    .map(({ name }) => name)
+
+/** The request that a filled form stands for. */
+export function requestOf(operation: ApiOperation, values: Values, endpoint: string): PlainRequest {
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(text(values.path[name])),
+  )
+  const url = new URL(path, endpoint)
+  for (const [name, value] of Object.entries(values.query)) {
+    for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(name, text(one))
+  }
+  const headers = Object.fromEntries(
+    Object.entries(values.header).map(([name, value]) => [name, text(value)]),
+  )
+  const hasBody = bodySchema(operation) !== undefined
+  return {
+    method: operation.method,
+    url,
+    headers: hasBody ? { ...headers, 'content-type': 'application/json' } : headers,
+    body: hasBody ? JSON.stringify(values.body) : undefined,
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? ''))
