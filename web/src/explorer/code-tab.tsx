@@ -1,5 +1,5 @@
 import { Button, Flex, Select } from 'antd'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 
 import { callOf, sampleLanguages, writeSample } from '../../../src/samples/index.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
@@ -14,7 +14,9 @@ import './code-tab.css'
 const REMEMBERED = 'muster.sample'
 
 /** Sample code of the call as it is filled in, in the language that was chosen last. */
-export function CodeTab({ document, operation, values }: TabProps) {
+export function CodeTab({ document, operation, values: latest }: TabProps) {
+  // Typing comes first; the code follows as soon as there is time.
+  const values = useDeferredValue(latest)
   const words = useWords().explorer
   const session = useSignedIn()
   const [chosen, setChosen] = useState(() => localStorage.getItem(REMEMBERED) ?? 'python')

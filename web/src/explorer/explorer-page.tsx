@@ -1,5 +1,5 @@
 import { Alert, Flex, Skeleton } from 'antd'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 
 import { useWords } from '../session/preferences.tsx'
@@ -58,7 +58,6 @@ function OpenOperation({ document, operation, operations }: OpenProps) {
     const takesProject = operation.path.includes('{project_id}') && project !== null
     return takesProject ? { ...filled, path: { project_id: project.id, ...filled.path } } : filled
   }, [filled, project, operation.path])
-  const settled = useDeferredValue(values)
   return (
     <>
       <section className="explorer-pane explorer-form" aria-label={words.parameters}>
@@ -70,10 +69,10 @@ function OpenOperation({ document, operation, operations }: OpenProps) {
       <section className="explorer-pane explorer-result" aria-label={operation.operationId}>
         {operation.operationId === 'ExportUsersNew' ? (
           <Flex vertical style={{ padding: '12px 16px 0' }}>
-            <ExportFlow operations={operations} operation={operation} values={settled} />
+            <ExportFlow operations={operations} operation={operation} values={values} />
           </Flex>
         ) : null}
-        <OperationTabs document={document} operation={operation} values={settled} />
+        <OperationTabs document={document} operation={operation} values={values} />
       </section>
     </>
   )

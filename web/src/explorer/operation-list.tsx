@@ -72,8 +72,8 @@ export function Method({ name }: { name: string }) {
   const { token } = theme.useToken()
   const colors: Readonly<Record<string, string>> = {
     GET: token.colorLink,
-    DELETE: token.colorErrorText,
-    POST: token.green7 ?? token.colorText,
+    DELETE: token.colorError,
+    POST: 'light-dark(#1b6e0a, #7ccf52)',
   }
   return (
     <span className="method" style={{ color: colors[name] ?? token.colorText }}>

@@ -1,10 +1,11 @@
-import { ConfigProvider, theme as themes } from 'antd'
+import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, createContext, use, useEffect, useMemo, useState } from 'react'
 
 import { en } from '../words/en.ts'
 import { type Words, zh } from '../words/zh.ts'
+import { lookOf } from './look.ts'
 
 export type Language = 'en' | 'zh'
 export type Theme = 'light' | 'dark'
@@ -20,9 +21,6 @@ interface Preferences {
 const Context = createContext<Preferences | null>(null)
 const DICTIONARIES: Readonly<Record<Language, Words>> = { en, zh }
 const LOCALES = { en: enUS, zh: zhCN }
-const FONTS =
-  '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
-
 /** Language and light or dark: remembered, and at first those of the browser. */
 export function PreferencesProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useRemembered<Language>('language', browserLanguage)
@@ -35,22 +33,9 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
     () => ({ language, theme, words: DICTIONARIES[language], setLanguage, setTheme }),
     [language, theme, setLanguage, setTheme],
   )
-  const algorithm = theme === 'dark' ? themes.darkAlgorithm : themes.defaultAlgorithm
   return (
     <Context value={value}>
-      <ConfigProvider
-        locale={LOCALES[language]}
-        theme={{
-          algorithm,
-          token: {
-            colorPrimary: '#1668dc',
-            colorLink: theme === 'dark' ? '#65a9f3' : '#1155b8',
-            fontFamily: FONTS,
-            borderRadius: 6,
-          },
-        }}
-        button={{ autoInsertSpace: false }}
-      >
+      <ConfigProvider locale={LOCALES[language]} theme={lookOf(theme)} button={{ autoInsertSpace: false }}>
         {children}
       </ConfigProvider>
     </Context>

@@ -1,0 +1,99 @@
+import { after } from 'node:test'
+import { existsSync } from 'node:fs'
+
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core'
+
+import assert from 'node:assert/strict'
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file))
+const PAGES = new URL('../../web/dist/index.html', import.meta.url)
+
+/** Why tests of the pages cannot run here; false: they can. */
+export const skipPages =
+  CHROMIUM === undefined
+    ? 'chromium is not installed'
+    : !existsSync(PAGES) && 'the pages are not built: npm run build'
+
+/** A page that is watched: whatever it does that no page should do is a failure. */
+export interface WatchedPage {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Bytes that came over the wire so far. */
+  received(): number
+  /** Fails where a request left the origin, an error stood on the console or a script failed. */
+  checkManners(): void
+  /** Fails where axe finds something serious. */
+  checkAccessibility(): Promise<void>
+}
+
+export interface PageOptions {
+  readonly locale?: string
+  readonly colorScheme?: 'light' | 'dark'
+  readonly viewport?: { readonly width: number; readonly height: number }
+  /** Answers that are meant to be errors: browsers write each of them on the console. */
+  readonly expectedStatuses?: readonly number[]
+}
+
+/** Starts a browser for the tests of one file; gives a function that opens watched pages of a server. */
+export async function startBrowser(): Promise<(url: string, options?: PageOptions) => Promise<WatchedPage>> {
+  if (skipPages !== false) return () => Promise.reject(new Error(String(skipPages)))
+  // Root, as in CI, has no sandbox to run in.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: sandbox })
+  after(() => browser.close())
+  return (url, options) => openPage(browser, url, options)
+}
+
+async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<WatchedPage> {
+  const { expectedStatuses = [], ...context } = options
+  const opened = await browser.newContext({
+    locale: 'en-US',
+    viewport: { width: 1400, height: 900 },
+    ...context,
+  })
+  const page = await opened.newPage()
+  const faults: string[] = []
+  let received = 0
+  const { origin } = new URL(url)
+  page.on('request', (request) => {
+    const to = request.url()
+    if (!to.startsWith(`${origin}/`) && !/^(data|blob):/.test(to)) faults.push(`request to ${to}`)
+  })
+  page.on('requestfinished', (request) => {
+    void request.sizes().then(({ responseBodySize, responseHeadersSize }) => {
+      received += responseBodySize + responseHeadersSize
+    })
+  })
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`))
+  page.on('console', (message) => {
+    const expected = expectedStatuses.some((status) => message.text().includes(`status of ${status}`))
+    if (message.type() === 'error' && !expected) faults.push(`console: ${message.text()}`)
+  })
+  await page.goto(url)
+  return {
+    page,
+    context: opened,
+    received: () => received,
+    checkManners: () => assert.deepEqual(faults, []),
+    checkAccessibility: async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      assert.deepEqual(
+        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`),
+        [],
+      )
+    },
+  }
+}
+
+/** Fills in the sign-in page and sends it, whatever its language. */
+export async function fillSignIn(
+  page: Page,
+  claim: { readonly account: string; readonly user: string; readonly password: string },
+): Promise<void> {
+  await page.locator('#account').fill(claim.account)
+  await page.locator('#user').fill(claim.user)
+  await page.locator('#password').fill(claim.password)
+  await page.locator('button[type=submit]').click()
+}
