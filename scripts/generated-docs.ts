@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 
 import { settingsSchema } from '../src/config.ts'
 import { type ApiError, errors } from '../src/errors.ts'
+import { errorMeanings } from '../src/i18n/error-meanings/index.ts'
 
 const root = new URL('../', import.meta.url)
 
@@ -31,10 +32,14 @@ function settingsTable(): string {
 }
 
 function errorTable(): string {
+  const meanings = errorMeanings.en_US
   const rows = Object.entries(errors).map(([name, make]) => {
     // Every argument stands for itself, so that the message shows where it goes.
     const error = (make as (...args: unknown[]) => ApiError)('…', '…')
-    return `| \`${name}\` | ${error.status} | ${error.code} | ${error.message.replaceAll('|', '\\|')} |`
+    const cells = [error.message, meanings[name as keyof typeof errors]]
+    return `| \`${name}\` | ${error.status} | ${error.code} | ${cells.map(cell).join(' | ')} |`
   })
-  return ['| name | HTTP | code | message |', '|---|---|---|---|', ...rows].join('\n')
+  return ['| name | HTTP | code | message | meaning |', '|---|---|---|---|---|', ...rows].join('\n')
 }
+
+const cell = (text: string) => text.replaceAll('|', '\\|')

@@ -1,11 +1,42 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { type Static, Type } from 'typebox'
 
 import packageJson from '../../package.json' with { type: 'json' }
+import { describeIn } from '../i18n/api-description.ts'
+import type { Language } from '../i18n/dictionary.ts'
 import { isKeystonePath } from './keystone-error.ts'
-import { CHECK, ErrorAnswer, IGNORE_CASE, KeystoneErrorAnswer, RULE } from './schemas.ts'
+import { CHECK, Enum, ErrorAnswer, IGNORE_CASE, KeystoneErrorAnswer, RULE } from './schemas.ts'
 
-/** Serves the OpenAPI 3.1 document at `/openapi.json`, made from the schemas that validate. */
+/** `name` is the key by which operations refer to a tag, in every language; `x-display-name` is what is read. */
+const tags = [
+  { name: 'Users', 'x-display-name': 'Users', description: 'The directory and its export' },
+  {
+    name: 'Export tasks',
+    'x-display-name': 'Export tasks',
+    description: 'Progress, files and deletion of exports',
+  },
+  {
+    name: 'Audit',
+    'x-display-name': 'Audit',
+    description: 'Who did what, from where, and what came of it',
+  },
+  {
+    name: 'Identity',
+    'x-display-name': 'Identity',
+    description:
+      'Tokens, temporary keys, the look-ups that SDKs make; IAM users, groups, access keys, policies, grants, projects',
+  },
+]
+
+const Query = Type.Object({
+  language: Enum(['en_US', 'zh_CN'], { [IGNORE_CASE]: 'and-hyphens', default: 'en_US' }),
+})
+
+/**
+ * Serves the OpenAPI 3.1 document at `/openapi.json`, made from the schemas that validate, in the language of
+ * `?language=`. Accept-Language does not count: whoever generates code from the document gets the same everywhere.
+ */
 export async function describeApi(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -17,16 +48,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
           'A directory of desktop users, compatible with the Workspace API, and its export to Excel.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      tags: [
-        { name: 'Users', description: 'The directory and its export' },
-        { name: 'Export tasks', description: 'Progress, files and deletion of exports' },
-        { name: 'Audit', description: 'Who did what, from where, and what came of it' },
-        {
-          name: 'Identity',
-          description:
-            'Tokens, temporary keys, the look-ups that SDKs make; IAM users, groups, access keys, policies, grants, projects',
-        },
-      ],
+      tags,
       components: {
         securitySchemes: {
           token: {
@@ -56,8 +78,15 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       }
     },
   })
-  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
-    return await reply.type('application/json').send(JSON.stringify(app.swagger(), asCallersSee))
+  const written = new Map<Language, string>()
+  const write = (language: Language) => {
+    const text = written.get(language) ?? JSON.stringify(describeIn(language, app.swagger()), asCallersSee)
+    written.set(language, text)
+    return text
+  }
+  app.get('/openapi.json', { schema: { hide: true, querystring: Query } }, async (request, reply) => {
+    const { language } = request.query as Static<typeof Query>
+    return await reply.type('application/json').send(write(language))
   })
 }
 

@@ -11,7 +11,7 @@ export interface ErrorRow {
 
 /** Every error there is, from the page that is made from the server's own table. */
 export const errorTable: readonly ErrorRow[] = markdown.split('\n').flatMap((line) => {
-  const cells = /^\| `(\w+)` \| (\d{3}) \| (\S+) \| (.*) \|$/.exec(line)
+  const cells = /^\| `(\w+)` \| (\d{3}) \| (\S+) \| (.*) \| [^|]* \|$/.exec(line)
   if (cells === null) return []
   const [, name = '', status = '', code = '', message = ''] = cells
   return [{ name, status: Number(status), code, message }]
