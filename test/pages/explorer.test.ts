@@ -74,7 +74,7 @@ test('by AK and SK, with the ladder to the signature', { skip }, async () => {
   await page.getByLabel('Secret key (SK)').fill('wrong')
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByText('What this error means').waitFor()
-  await page.getByText('signatureWrong').waitFor()
+  await page.getByText('(signatureWrong)').waitFor()
   await page.getByLabel('Secret key (SK)').fill(credentials.secret_key)
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByText('200 OK').waitFor()

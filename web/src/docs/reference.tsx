@@ -23,9 +23,9 @@ export function OperationsReference({ document, operations }: Props) {
   return (
     <>
       <Typography.Title level={1}>{words.operations}</Typography.Title>
-      {document.tags.map(({ name, description }) => (
+      {document.tags.map(({ name, description, 'x-display-name': shown = name }) => (
         <section key={name}>
-          <Typography.Title level={2}>{name}</Typography.Title>
+          <Typography.Title level={2}>{shown}</Typography.Title>
           <Typography.Paragraph type="secondary">{description}</Typography.Paragraph>
           {operations
             .filter(({ tags }) => tags.includes(name))

@@ -1,12 +1,12 @@
 import { Alert } from 'antd'
 
 import type { ApiFailure } from '../parts/failure.ts'
-import { useWords } from '../session/preferences.tsx'
+import { usePreferences } from '../session/preferences.tsx'
 import { rowsOf } from './error-table.ts'
 
 /** What an error means, from the table of errors. */
 export function ErrorMeaning({ failure }: { failure: ApiFailure }) {
-  const words = useWords().debug
+  const { words, language } = usePreferences()
   const [row] = rowsOf(failure.status, failure.code, failure.message)
   return (
     <Alert
@@ -16,7 +16,7 @@ export function ErrorMeaning({ failure }: { failure: ApiFailure }) {
       description={
         row === undefined ? null : (
           <>
-            {words.explained}: <code>{row.name}</code> · {row.status} · {row.code} · {row.message}
+            {words.debug.explained}: {row.meaning[language]} (<code>{row.name}</code>)
           </>
         )
       }

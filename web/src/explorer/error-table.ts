@@ -1,3 +1,4 @@
+import { errorMeanings } from '../../../src/i18n/error-meanings/index.ts'
 import markdown from '../../../docs/reference/errors.md?raw'
 
 /** A row of the table of errors. */
@@ -7,14 +8,20 @@ export interface ErrorRow {
   readonly code: string
   /** `…` stands for what an answer fills in. */
   readonly message: string
+  /** What it means and what to do, by language. */
+  readonly meaning: { readonly en: string; readonly zh: string }
 }
+
+const meaningOf = (language: 'en_US' | 'zh_CN', name: string): string =>
+  (errorMeanings[language] as Readonly<Record<string, string>>)[name] ?? ''
 
 /** Every error there is, from the page that is made from the server's own table. */
 export const errorTable: readonly ErrorRow[] = markdown.split('\n').flatMap((line) => {
   const cells = /^\| `(\w+)` \| (\d{3}) \| (\S+) \| (.*) \| [^|]* \|$/.exec(line)
   if (cells === null) return []
   const [, name = '', status = '', code = '', message = ''] = cells
-  return [{ name, status: Number(status), code, message }]
+  const meaning = { en: meaningOf('en_US', name), zh: meaningOf('zh_CN', name) }
+  return [{ name, status: Number(status), code, message, meaning }]
 })
 
 /** The rows that an answer may be, the one whose message fits first. */

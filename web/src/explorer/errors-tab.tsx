@@ -1,6 +1,6 @@
 import { Table, Typography } from 'antd'
 
-import { useWords } from '../session/preferences.tsx'
+import { usePreferences, useWords } from '../session/preferences.tsx'
 import { errorTable } from './error-table.ts'
 
 /** The errors that can be answered. */
@@ -16,18 +16,20 @@ export function ErrorsTab() {
 
 /** The table of errors. */
 export function ErrorTable() {
-  const words = useWords().errors
+  const { words: all, language } = usePreferences()
+  const words = all.errors
   return (
     <Table
       size="small"
       rowKey="name"
       pagination={false}
-      scroll={{ x: 480 }}
+      scroll={{ x: 720 }}
       dataSource={[...errorTable]}
       columns={[
         { title: words.status, dataIndex: 'status', width: 70 },
         { title: words.code, dataIndex: 'code', width: 140 },
         { title: words.message, dataIndex: 'message' },
+        { title: words.meaning, render: (_, row) => row.meaning[language] },
       ]}
     />
   )

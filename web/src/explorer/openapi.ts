@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 
+import { usePreferences } from '../session/preferences.tsx'
+
 /** What is read of a JSON schema. */
 export interface Schema {
   readonly type?: string
@@ -50,20 +52,30 @@ export interface ApiOperation {
   readonly 'x-permission'?: string
 }
 
+/** A group of operations. */
+export interface Tag {
+  readonly name: string
+  readonly description?: string
+  readonly 'x-display-name'?: string
+}
+
 export interface ApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, ApiOperation>>>>
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
-  readonly tags: readonly { readonly name: string; readonly description?: string }[]
+  readonly tags: readonly Tag[]
 }
 
 /** The server's own description of its API. */
 export function useApi() {
+  const { language } = usePreferences()
+  const path = language === 'zh' ? '/openapi.json?language=zh_CN' : '/openapi.json'
   return useQuery({
-    queryKey: ['openapi'],
+    queryKey: ['openapi', language],
+    placeholderData: (previous) => previous,
     staleTime: Infinity,
     queryFn: async () => {
-      const answer = await fetch('/openapi.json')
-      if (!answer.ok) throw new Error(`/openapi.json: ${answer.status}`)
+      const answer = await fetch(path)
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
       const document = (await answer.json()) as ApiDocument
       return { document, operations: operationsOf(document) }
     },

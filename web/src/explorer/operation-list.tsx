@@ -44,12 +44,12 @@ export function OperationList({ document, operations }: Props) {
         />
       </div>
       {found.length === 0 ? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.nothing} /> : null}
-      {document.tags.map(({ name }) => {
+      {document.tags.map(({ name, 'x-display-name': shown = name }) => {
         const group = found.filter(({ tags }) => tags.includes(name))
         if (group.length === 0) return null
         return (
           <section key={name}>
-            <h2 className="explorer-group">{name}</h2>
+            <h2 className="explorer-group">{shown}</h2>
             <ul>
               {group.map((operation) => (
                 <li key={operation.operationId}>

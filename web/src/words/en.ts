@@ -94,6 +94,7 @@ export const en = {
     status: 'Status',
     code: 'Code',
     message: 'Message',
+    meaning: 'Meaning',
     all: 'Any of these can be answered; which of them depends on the request.',
   },
   permission: {

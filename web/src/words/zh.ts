@@ -94,6 +94,7 @@ export const zh: Words = {
     status: '状态码',
     code: '错误码',
     message: '错误信息',
+    meaning: '含义',
     all: '可能返回以下任一错误，具体取决于请求。',
   },
   permission: {
