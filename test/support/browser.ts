@@ -1,10 +1,9 @@
-import { after } from 'node:test'
+import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
+import { after } from 'node:test'
 
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core'
-
-import assert from 'node:assert/strict'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file))
 const PAGES = new URL('../../web/dist/index.html', import.meta.url)
@@ -37,7 +36,7 @@ export interface PageOptions {
 
 /** Starts a browser for the tests of one file; gives a function that opens watched pages of a server. */
 export async function startBrowser(): Promise<(url: string, options?: PageOptions) => Promise<WatchedPage>> {
-  if (skipPages !== false) return () => Promise.reject(new Error(String(skipPages)))
+  if (skipPages !== false) return () => Promise.reject(new Error(skipPages))
   // Root, as in CI, has no sandbox to run in.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: sandbox })
@@ -60,10 +59,9 @@ async function openPage(browser: Browser, url: string, options: PageOptions = {}
     const to = request.url()
     if (!to.startsWith(`${origin}/`) && !/^(data|blob):/.test(to)) faults.push(`request to ${to}`)
   })
-  page.on('requestfinished', (request) => {
-    void request.sizes().then(({ responseBodySize, responseHeadersSize }) => {
-      received += responseBodySize + responseHeadersSize
-    })
+  page.on('requestfinished', async (request) => {
+    const { responseBodySize, responseHeadersSize } = await request.sizes()
+    received += responseBodySize + responseHeadersSize
   })
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`))
   page.on('console', (message) => {
