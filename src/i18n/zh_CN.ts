@@ -76,6 +76,8 @@ export const zh_CN: Dictionary = {
     worker: '只执行导出任务，与使用同一 MUSTER_DATABASE_URL 的 API 进程配合',
     seed: '在项目中生成示例用户。例：muster seed --users 100000',
     export: '将用户导出为 Excel 文件。例：muster export --active-type ALL --out users.xlsx',
+    sample:
+      '生成调用某个接口的代码。例：muster sample --operation ExportUsersNew --set user_name=li --lang python',
     demo: '演示主要功能：启动服务，生成 10,000 个用户，在当前目录留下两个工作簿',
     options: {
       lang: '命令行语言',
@@ -93,6 +95,11 @@ export const zh_CN: Dictionary = {
       out: '文件位置：文件名或目录（缺省：当前目录，由服务命名）',
       users: '用户数量',
       seedProject: '目标项目（缺省：第一个项目）',
+      operation: '要调用的接口，例如 ExportUsersNew',
+      set: '要发送的值，可重复：user_name=li、user_names=a、body.user_names=["a","b"]、users.1.user_name=li',
+      sampleLang: '代码的语言（消息的语言写在命令之前）',
+      sampleEndpoint: '代码调用的服务（MUSTER_ENDPOINT；缺省：数据目录中的服务，否则 http://127.0.0.1:8080）',
+      sampleProject: '代码中的项目（缺省：数据目录中的项目）',
       randomSeed: '示例数据的种子：相同的种子生成相同的用户（0 至 4294967295）',
     },
     unknownCommand: (name) => `没有命令“${name}”。`,
@@ -101,6 +108,14 @@ export const zh_CN: Dictionary = {
     valueMissing: (name) => `--${name} 需要一个值。`,
     notBoolean: (name, text) => `--${name} 只能为 true 或 false，而不是“${text}”。`,
     notWholeNumber: (name, text, most) => `--${name} 只能为 0 至 ${most} 的整数，而不是“${text}”。`,
+    operationUnknown: (given, known) =>
+      `${given === '' ? '缺少 --operation' : `没有接口“${given}”`}。可用的接口：${known}。`,
+    sampleLanguageUnknown: (given, known) =>
+      `${given === '' ? '缺少 --lang' : `没有“${given}”的示例代码`}。可用的语言：${known}。`,
+    settingUnknown: (operation, name, known) =>
+      `${operation} 没有参数“${name}”。${known === '' ? '除项目（--project）外没有参数。' : `可用的参数：${known}。`}`,
+    settingMalformed: (text) => `--set 的格式为 名称=值，而不是“${text}”。`,
+    settingWrong: (name, type, text) => `--set ${name} 的值须为 ${type} 类型，而不是“${text}”。`,
     seeHelp: '参见：muster --help，muster 命令 --help',
     projectMissing: '未指定项目：请给出 --project。',
     projectUnknown: (given, known) =>

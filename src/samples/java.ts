@@ -30,7 +30,13 @@ export function writeJava(call: SampleCall): string {
   ]
   const library = [
     ...(download
-      ? ['java.io.IOException', 'java.io.UncheckedIOException', 'java.nio.file.Files', 'java.nio.file.Paths']
+      ? [
+          'java.io.IOException',
+          'java.io.UncheckedIOException',
+          'java.nio.file.Files',
+          'java.nio.file.Paths',
+          'java.nio.file.StandardCopyOption',
+        ]
       : []),
     ...values.imports,
   ].toSorted()
@@ -73,7 +79,7 @@ ${values.declarations.map((line) => `        ${line}\n`).join('')}        ${inde
 
 const SAVE = `response.consumeDownloadStream(stream -> {
     try {
-        Files.copy(stream, Paths.get("users.xlsx"));
+        Files.copy(stream, Paths.get("users.xlsx"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
         throw new UncheckedIOException(e);
     }

@@ -34,7 +34,7 @@ const sk = process.env.CLOUD_SDK_SK;
 
 const credentials = new ${credentials}({ ak, sk, ${owner} });
 
-const client = new ClientBuilder((client) => client)
+const client = new ClientBuilder((core) => core)
   .withCredential(credentials)
   .withEndpoint(${text(call.endpoint)})
   .build();

@@ -7,7 +7,7 @@ const sk = process.env.CLOUD_SDK_SK;
 
 const credentials = new BasicCredentials({ ak, sk, projectId: "0123456789abcdef0123456789abcdef" });
 
-const client = new ClientBuilder((client) => client)
+const client = new ClientBuilder((core) => core)
   .withCredential(credentials)
   .withEndpoint("http://127.0.0.1:8080")
   .build();
