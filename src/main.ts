@@ -10,6 +10,7 @@ const main = defineCommand({
     worker: () => import('./commands/worker.ts').then((command) => command.worker),
     seed: () => import('./commands/seed.ts').then((command) => command.seed),
     export: () => import('./commands/export.ts').then((command) => command.exportUsers),
+    sample: () => import('./commands/sample.ts').then((command) => command.sample),
     admin: () => import('./commands/admin/admin.ts').then((command) => command.admin),
     audit: () => import('./commands/audit.ts').then((command) => command.audit),
     demo: () => import('./commands/demo.ts').then((command) => command.demo),

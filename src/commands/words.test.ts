@@ -19,6 +19,9 @@ test('the language is that of the option, then MUSTER_LANG, then the locale', ()
     [['--lang', 'en_US', 'export'], { LANG: 'zh_CN' }, 'en_US'],
     [['export', '--lang'], { LANG: 'zh_CN' }, 'zh_CN'],
     [['export', '--language', 'zh_CN'], {}, 'en_US'],
+    [['sample', '--lang', 'java'], { LANG: 'zh_CN' }, 'zh_CN'],
+    [['--lang=zh', 'sample', '--lang=java'], { LANG: 'en_US' }, 'zh_CN'],
+    [['--lang', 'en', 'sample', '--lang', 'java'], { LANG: 'zh_CN' }, 'en_US'],
   ]
   for (const [argv, environment, language] of table) {
     assert.equal(languageOf(argv, environment), language, JSON.stringify([argv, environment]))

@@ -2,13 +2,12 @@ import { type Dictionary, type Language, dictionary } from '../i18n/dictionary.t
 
 /**
  * The language of the command line: `--lang`, else `MUSTER_LANG`, else that of the locale (`LC_ALL`,
- * `LC_MESSAGES`, `LANG`); whatever begins with `zh` is Chinese.
+ * `LC_MESSAGES`, `LANG`); whatever begins with `zh` is Chinese. A `--lang` that names neither language is another
+ * one's: that of `muster sample`.
  */
 export function languageOf(argv: readonly string[], environment: NodeJS.ProcessEnv): Language {
-  const option = argv.findIndex((argument) => argument === '--lang')
   const given =
-    argv.find((argument) => argument.startsWith('--lang='))?.slice('--lang='.length) ??
-    (option === -1 ? undefined : argv[option + 1]) ??
+    optionsOf(argv).find((text) => /^(en|zh)/i.test(text)) ??
     (environment['MUSTER_LANG'] ||
       environment['LC_ALL'] ||
       environment['LC_MESSAGES'] ||
@@ -16,6 +15,13 @@ export function languageOf(argv: readonly string[], environment: NodeJS.ProcessE
       '')
   return given.toLowerCase().startsWith('zh') ? 'zh_CN' : 'en_US'
 }
+
+/** The values of `--lang`, in either spelling. */
+const optionsOf = (argv: readonly string[]): string[] =>
+  argv.flatMap((argument, index) => {
+    if (argument.startsWith('--lang=')) return [argument.slice('--lang='.length)]
+    return argument === '--lang' ? [argv[index + 1] ?? ''] : []
+  })
 
 /** The texts of this run of the command line. */
 export const words: Dictionary = dictionary(languageOf(process.argv, process.env))

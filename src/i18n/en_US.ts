@@ -125,6 +125,8 @@ export const en_US = {
     seed: 'Fill a project with made-up users. Example: muster seed --users 100000',
     export: 'Export users to an Excel file. Example: muster export --active-type ALL --out users.xlsx',
     audit: 'Write the audit trail to an .xlsx, .csv or .jsonl file. Example: muster audit --begin 2026-11-01',
+    sample:
+      'Write code that calls an operation. Example: muster sample --operation ExportUsersNew --set user_name=li --lang python',
     demo: 'Show the main job: start a server, make 10,000 users, leave two workbooks in this folder',
     options: {
       lang: 'Language of this command line',
@@ -152,6 +154,12 @@ export const en_US = {
       auditOut: 'File, ending in .xlsx, .csv or .jsonl, or a folder (absent: an .xlsx in this folder)',
       users: 'How many users',
       seedProject: 'Project to fill (absent: the first one)',
+      operation: 'Operation to call, such as ExportUsersNew',
+      set: 'Value to send, as often as there are some: user_name=li, user_names=a, body.user_names=["a","b"], users.1.user_name=li',
+      sampleLang: 'Language of the code (that of messages stands before the command)',
+      sampleEndpoint:
+        'Server that the code calls (MUSTER_ENDPOINT; absent: that of the data directory, else http://127.0.0.1:8080)',
+      sampleProject: 'Project that the code names (absent: that of the data directory)',
       randomSeed: 'Seed of the made-up data: the same gives the same users (0 to 4294967295)',
     },
     unknownCommand: (name: string) => `There is no command '${name}'.`,
@@ -164,6 +172,15 @@ export const en_US = {
     notAuditFile: (file: string) => `The file ends in .xlsx, .csv or .jsonl, not '${file}'.`,
     notWholeNumber: (name: string, text: string, most: number) =>
       `--${name} takes a whole number from 0 to ${most}, not '${text}'.`,
+    operationUnknown: (given: string, known: string) =>
+      `${given === '' ? '--operation is missing' : `There is no operation '${given}'`}. Operations: ${known}.`,
+    sampleLanguageUnknown: (given: string, known: string) =>
+      `${given === '' ? '--lang is missing' : `There are no samples in '${given}'`}. Languages: ${known}.`,
+    settingUnknown: (operation: string, name: string, known: string) =>
+      `${operation} takes no '${name}'. ${known === '' ? 'It takes nothing but the project (--project).' : `It takes: ${known}.`}`,
+    settingMalformed: (text: string) => `--set takes NAME=VALUE, not '${text}'.`,
+    settingWrong: (name: string, type: string, text: string) =>
+      `--set ${name} takes a value of type ${type}, not '${text}'.`,
     seeHelp: 'See: muster --help, muster COMMAND --help',
     projectMissing: 'No project is known: give --project.',
     projectUnknown: (given: string, known: string) =>

@@ -124,6 +124,8 @@ export const zh_CN: Dictionary = {
     seed: '在项目中生成示例用户。例：muster seed --users 100000',
     export: '将用户导出为 Excel 文件。例：muster export --active-type ALL --out users.xlsx',
     audit: '将审计记录写入 .xlsx、.csv 或 .jsonl 文件。例：muster audit --begin 2026-11-01',
+    sample:
+      '生成调用某个接口的代码。例：muster sample --operation ExportUsersNew --set user_name=li --lang python',
     demo: '演示主要功能：启动服务，生成 10,000 个用户，在当前目录留下两个工作簿',
     options: {
       lang: '命令行语言',
@@ -151,6 +153,11 @@ export const zh_CN: Dictionary = {
       auditOut: '以 .xlsx、.csv 或 .jsonl 结尾的文件，或目录（缺省：当前目录中的 .xlsx）',
       users: '用户数量',
       seedProject: '目标项目（缺省：第一个项目）',
+      operation: '要调用的接口，例如 ExportUsersNew',
+      set: '要发送的值，可重复：user_name=li、user_names=a、body.user_names=["a","b"]、users.1.user_name=li',
+      sampleLang: '代码的语言（消息的语言写在命令之前）',
+      sampleEndpoint: '代码调用的服务（MUSTER_ENDPOINT；缺省：数据目录中的服务，否则 http://127.0.0.1:8080）',
+      sampleProject: '代码中的项目（缺省：数据目录中的项目）',
       randomSeed: '示例数据的种子：相同的种子生成相同的用户（0 至 4294967295）',
     },
     unknownCommand: (name) => `没有命令“${name}”。`,
@@ -162,6 +169,14 @@ export const zh_CN: Dictionary = {
       `--${name} 只能为日期（2026-11-24）或 UTC 时刻（2026-11-24T08:00:00Z），而不是“${text}”。`,
     notAuditFile: (file) => `文件须以 .xlsx、.csv 或 .jsonl 结尾，而不是“${file}”。`,
     notWholeNumber: (name, text, most) => `--${name} 只能为 0 至 ${most} 的整数，而不是“${text}”。`,
+    operationUnknown: (given, known) =>
+      `${given === '' ? '缺少 --operation' : `没有接口“${given}”`}。可用的接口：${known}。`,
+    sampleLanguageUnknown: (given, known) =>
+      `${given === '' ? '缺少 --lang' : `没有“${given}”的示例代码`}。可用的语言：${known}。`,
+    settingUnknown: (operation, name, known) =>
+      `${operation} 没有参数“${name}”。${known === '' ? '除项目（--project）外没有参数。' : `可用的参数：${known}。`}`,
+    settingMalformed: (text) => `--set 的格式为 名称=值，而不是“${text}”。`,
+    settingWrong: (name, type, text) => `--set ${name} 的值须为 ${type} 类型，而不是“${text}”。`,
     seeHelp: '参见：muster --help，muster 命令 --help',
     projectMissing: '未指定项目：请给出 --project。',
     projectUnknown: (given, known) =>

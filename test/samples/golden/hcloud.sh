@@ -1,0 +1,13 @@
+hcloud Workspace ExportUsersNew \
+  --cli-access-key="$CLOUD_SDK_AK" \
+  --cli-secret-key="$CLOUD_SDK_SK" \
+  --cli-endpoint="http://127.0.0.1:8080" \
+  --cli-region="local" \
+  --project_id="0123456789abcdef0123456789abcdef" \
+  --X-Idempotency-Key="monday-1" \
+  --user_name="ab" \
+  --user_names.1="abel" \
+  --user_names.2='O"Neil' \
+  --active_type="ALL" \
+  --language="zh_CN" \
+  --share_space_subscription="false"
