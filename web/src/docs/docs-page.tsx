@@ -39,7 +39,7 @@ export default function DocsPage() {
       <nav className="docs-nav" aria-label={words.shell.docs}>
         <Menu mode="inline" selectedKeys={[chosen]} items={items} />
       </nav>
-      <main className="docs-page">
+      <main className="docs-page" tabIndex={0}>
         <DocsContent chosen={chosen} />
       </main>
     </div>

@@ -1,4 +1,4 @@
-import { Table, Typography } from 'antd'
+import { Typography } from 'antd'
 import { Link } from 'react-router'
 
 import { factsOf } from '../explorer/field.tsx'
@@ -10,6 +10,7 @@ import {
   plainSchema,
 } from '../explorer/openapi.ts'
 import { Method } from '../explorer/operation-list.tsx'
+import { WideTable } from '../parts/wide-table.tsx'
 import { useWords } from '../session/preferences.tsx'
 
 interface Props {
@@ -52,12 +53,11 @@ function OperationReference({ operation }: { operation: ApiOperation }) {
       </p>
       <p>{operation.description ?? operation.summary}</p>
       {rows.length === 0 ? null : (
-        <Table
-          size="small"
-          pagination={false}
-          scroll={{ x: 520 }}
+        <WideTable
+          label={operation.operationId}
+          width={520}
           rowKey="name"
-          dataSource={rows}
+          rows={rows}
           columns={[
             {
               title: words.docs.parameter,
@@ -122,12 +122,11 @@ export function PermissionsReference({ operations }: { operations: readonly ApiO
     <>
       <Typography.Title level={1}>{words.docs.permissions}</Typography.Title>
       <Typography.Paragraph>{words.permission.text}</Typography.Paragraph>
-      <Table
-        size="small"
-        pagination={false}
-        scroll={{ x: 520 }}
+      <WideTable
+        label={words.docs.permissions}
+        width={520}
         rowKey="operationId"
-        dataSource={[...operations]}
+        rows={operations}
         columns={[
           {
             title: words.docs.operation,

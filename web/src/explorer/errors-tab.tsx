@@ -1,5 +1,6 @@
-import { Table, Typography } from 'antd'
+import { Typography } from 'antd'
 
+import { WideTable } from '../parts/wide-table.tsx'
 import { usePreferences, useWords } from '../session/preferences.tsx'
 import { errorTable } from './error-table.ts'
 
@@ -19,12 +20,11 @@ export function ErrorTable() {
   const { words: all, language } = usePreferences()
   const words = all.errors
   return (
-    <Table
-      size="small"
+    <WideTable
+      label={all.docs.errors}
+      width={720}
       rowKey="name"
-      pagination={false}
-      scroll={{ x: 720 }}
-      dataSource={[...errorTable]}
+      rows={errorTable}
       columns={[
         { title: words.status, dataIndex: 'status', width: 70 },
         { title: words.code, dataIndex: 'code', width: 140 },

@@ -1,6 +1,7 @@
-import { Alert, Button, Flex, Input, Table, Typography } from 'antd'
+import { Alert, Button, Flex, Input, Typography } from 'antd'
 import { useState } from 'react'
 
+import { WideTable } from '../parts/wide-table.tsx'
 import { useWords } from '../session/preferences.tsx'
 import type { Words } from '../words/zh.ts'
 import {
@@ -94,13 +95,12 @@ function Comparison({ lines }: { lines: readonly ComparedLine[] }) {
     </code>
   )
   return (
-    <Table
-      size="small"
-      pagination={false}
-      scroll={{ x: 640 }}
+    <WideTable
+      label={words.expected}
+      width={640}
       rowKey={(line) => lines.indexOf(line)}
       onRow={(line) => (lines[first] === line ? { 'data-first-difference': '' } : {}) as object}
-      dataSource={[...lines]}
+      rows={lines}
       columns={[
         { title: words.part, width: 160, render: (_, line) => nameOf(line, words) },
         { title: words.expected, render: (_, line) => cell(line, line.expected) },
