@@ -140,3 +140,7 @@ void test('a path that ends with a slash, and one that is nothing else, are sign
     assert.doesNotMatch(stdout, /error/, operationId)
   }
 })
+
+void test('the document that is made without a server is the one that is served', () => {
+  assert.deepEqual(document, muster.schemas.document)
+})
