@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 
 import { forAccount } from '../database/scope.ts'
 import { errors } from '../errors.ts'
 import { authenticate } from '../iam/authenticate.ts'
 import type { Caller } from '../iam/caller.ts'
+import { KnownProjects } from '../iam/known-projects.ts'
 import { LastUsed } from '../iam/last-used.ts'
 import { type Permission, permit } from '../iam/permission.ts'
 import { accountUrn, projectUrn } from '../iam/policy/resource.ts'
@@ -21,6 +21,7 @@ export function checkAccess(app: FastifyInstance): void {
   app.decorateRequest('caller', null)
   app.decorateRequest('project', null)
   app.decorateRequest('permission', null)
+  const projects = new KnownProjects(app.services.database)
   const lastUsed = new LastUsed(app.services.pool, app.services.log)
   app.addHook('onClose', () => lastUsed.close())
   app.addHook('preValidation', async (request) => {
@@ -33,7 +34,7 @@ export function checkAccess(app: FastifyInstance): void {
       lastUsed.note(request.caller)
       app.limits.countRequest(request.caller)
       await guardAgainstReplay(request, request.caller, operation)
-      if (operation.access === 'project') request.project = await projectOf(request, request.caller)
+      if (operation.access === 'project') request.project = await projectOf(request, request.caller, projects)
       if (operation.action !== undefined)
         request.permission = await permissionOf(request, request.caller, operation, operation.action)
     }
@@ -101,16 +102,12 @@ async function guardAgainstReplay(
   await refuseReplay(request.server.services.database, accessKey, parsed.authorization.signature)
 }
 
-async function projectOf(request: FastifyRequest, caller: Caller): Promise<Project> {
+async function projectOf(request: FastifyRequest, caller: Caller, projects: KnownProjects): Promise<Project> {
   const { project_id: id = '' } = request.params as { project_id?: string }
-  // PostgreSQL has no text with U+0000, and so no project of that name.
-  if (id.includes('\0')) throw errors.projectUnknown()
-  const { rows } = await sql<{ id: string; name: string; account_id: string }>`
-    SELECT * FROM project_presented(${id})`.execute(request.server.services.database)
-  const [row] = rows
-  if (row === undefined) throw errors.projectUnknown()
+  const project = await projects.find(id)
+  if (project === undefined) throw errors.projectUnknown()
   // The account may use all of its projects; another project than the token's is for nobody else.
   const foreign = caller.tokenProjectId !== null && caller.tokenProjectId !== id && !caller.isAccount
-  if (row.account_id !== caller.accountId || foreign) throw errors.projectForeign()
-  return { id: row.id, name: row.name, accountId: row.account_id }
+  if (project.accountId !== caller.accountId || foreign) throw errors.projectForeign()
+  return project
 }

@@ -65,10 +65,7 @@ export async function findAccessKey(
       failed_lately: boolean
       locked: boolean
     }
-  >`SELECT found.*, failed.failures IS NOT NULL AS failed_lately,
-      coalesce(failed.locked_until > clock_timestamp(), false) AS locked
-    FROM caller_of_access_key(${accessKey}) AS found LEFT JOIN signature_failures AS failed
-      ON failed.access_key = ${accessKey} AND failed.remote_address = ${remoteAddress}`.execute(database)
+  >`SELECT * FROM caller_of_access_key(${accessKey}, ${remoteAddress})`.execute(database)
   const [row] = rows
   if (row === undefined) return undefined
   return {
