@@ -1,0 +1,45 @@
+/**
+ * Takes the pictures of the pages that README and docs show, from a running server with users in it:
+ *
+ *   node scripts/take-pictures.ts data/credentials.json
+ */
+import { readFile } from 'node:fs/promises'
+
+import { chromium } from 'playwright-core'
+
+import type { StoredCredentials } from '../src/credentials.ts'
+
+const PICTURES = new URL('../docs/pictures/', import.meta.url)
+const LOOKS = [
+  { name: 'en-light', locale: 'en-US', colorScheme: 'light', width: 1400 },
+  { name: 'zh-dark', locale: 'zh-CN', colorScheme: 'dark', width: 1400 },
+  { name: 'en-phone', locale: 'en-US', colorScheme: 'light', width: 390 },
+] as const
+
+const file = process.argv[2] ?? 'data/credentials.json'
+const credentials = JSON.parse(await readFile(file, 'utf8')) as StoredCredentials
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+})
+try {
+  for (const { name, width, ...look } of LOOKS) {
+    const context = await browser.newContext({ ...look, viewport: { width, height: 900 } })
+    const page = await context.newPage()
+    const picture = (what: string) =>
+      page.screenshot({ path: new URL(`${what}-${name}.png`, PICTURES).pathname })
+    await page.goto(credentials.endpoint)
+    await page.locator('#account').fill(credentials.account)
+    await page.locator('#user').fill(credentials.user)
+    await page.locator('#password').fill(credentials.password)
+    await page.locator('button[type=submit]').click()
+    await page.locator('.export-flow button').first().waitFor()
+    await page.locator('[id="body.user_name"]').fill('li')
+    await page.locator('.export-flow button').first().click()
+    await page.locator('.export-flow a[href*="DownloadExportFile"]').waitFor()
+    await picture('explorer')
+    await context.close()
+  }
+} finally {
+  await browser.close()
+}
