@@ -39,7 +39,10 @@ void describe('system policies', () => {
     assert.deepEqual(permitted('te_admin'), [...butIam, 'workspace:desktops:list', 'obs:bucket:list'])
     for (const name of ['wks_adm', 'Workspace FullAccess'])
       assert.deepEqual(permitted(name), [...ofWorkspace, 'workspace:desktops:list'])
-    assert.deepEqual(permitted('UserManager'), ofWorkspace)
+    assert.deepEqual(
+      permitted('UserManager'),
+      ofWorkspace.filter((action) => action !== 'workspace:tenants:listAuditEvents'),
+    )
     assert.deepEqual(permitted('ReadOnlyAccess'), [
       'workspace:users:list',
       'workspace:users:get',
@@ -47,6 +50,7 @@ void describe('system policies', () => {
       'workspace:userGroups:list',
       'workspace:userGroups:getUsers',
       'workspace:tenants:listExportTasks',
+      'workspace:tenants:listAuditEvents',
       'workspace:desktops:list',
     ])
     assert.deepEqual(permitted('DesktopsManager'), ['workspace:desktops:list'])
@@ -88,7 +92,7 @@ void test('actions are those of the contract', () => {
         'export|list|get|create|batchCreate|update|delete|batchDelete|operate|getImportTemplate|importUser',
       ),
       ...named('userGroups', 'exportUsers|create|list|update|delete|batchDelete|getUsers|operate|export'),
-      ...named('tenants', 'listExportTasks|exportData|deleteExportTasks'),
+      ...named('tenants', 'listExportTasks|exportData|deleteExportTasks|listAuditEvents'),
       'sts::decodeAuthorizationMessage',
       ...ofIam('users', 'listUsers|getUser|createUser|updateUser|deleteUser|listUsersForGroup'),
       ...ofIam('groups', 'listGroups|listGroupsForUser|getGroup|createGroup|updateGroup|deleteGroup'),
