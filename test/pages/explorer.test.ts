@@ -175,7 +175,7 @@ for (const [locale, colorScheme, width] of [
         '/explorer/BatchCreateUsers',
         '/explorer/signature',
         // The reference of all operations is long, and the same in every look: half a minute each.
-        ...(colorScheme === 'dark' ? [] : width > 1000 ? ['/docs'] : []),
+        ...(locale === 'en-US' ? ['/docs'] : []),
         '/docs/errors',
         '/docs/permissions',
         '/docs/README',

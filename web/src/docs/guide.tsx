@@ -8,6 +8,8 @@ const marked = new Marked({
   gfm: true,
   renderer: {
     // The pages are our own, and built in; no HTML stands in them that should be taken for such.
+    // Pictures of the pages are of no use in the pages.
+    image: () => '',
     html: ({ text }) => (text.startsWith('<!--') ? '' : text.replaceAll('<', '&lt;')),
   },
 })

@@ -10,6 +10,7 @@ import {
   plainSchema,
 } from '../explorer/openapi.ts'
 import { Method } from '../explorer/operation-list.tsx'
+import { Prose } from '../parts/prose.tsx'
 import { WideTable } from '../parts/wide-table.tsx'
 import { useWords } from '../session/preferences.tsx'
 
@@ -51,7 +52,9 @@ function OperationReference({ operation }: { operation: ApiOperation }) {
         <Method name={operation.method} /> <code>{operation.path}</code> ·{' '}
         <Link to={`/explorer/${operation.operationId}`}>{words.docs.tryIt}</Link>
       </p>
-      <p>{operation.description ?? operation.summary}</p>
+      <p>
+        <Prose text={operation.description ?? operation.summary} />
+      </p>
       {rows.length === 0 ? null : (
         <WideTable
           label={operation.operationId}
@@ -70,7 +73,7 @@ function OperationReference({ operation }: { operation: ApiOperation }) {
               width: 220,
               render: (_, { schema }) => factsOf(plainSchema(schema), words.explorer).join(' · '),
             },
-            { title: words.docs.meaning, dataIndex: 'meaning' },
+            { title: words.docs.meaning, render: (_, { meaning }) => <Prose text={meaning ?? ''} /> },
           ]}
         />
       )}

@@ -1,5 +1,6 @@
 import { Button, Flex, Input, InputNumber, Select, Typography } from 'antd'
 
+import { Prose } from '../parts/prose.tsx'
 import { useWords } from '../session/preferences.tsx'
 import type { Words } from '../words/zh.ts'
 import { type Schema, plainSchema } from './openapi.ts'
@@ -32,7 +33,11 @@ export function Field({ id, name, schema: given, required, value, onChange }: Pr
         ) : null}
       </Flex>
       <Control id={id} schema={schema} value={value} onChange={onChange} />
-      {schema.description === undefined ? null : <div className="field-meaning">{schema.description}</div>}
+      {schema.description === undefined ? null : (
+        <div className="field-meaning">
+          <Prose text={schema.description} />
+        </div>
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Button, Flex, Input, Segmented, Tag, Typography } from 'antd'
 import { useState } from 'react'
 
+import { Prose } from '../parts/prose.tsx'
 import { useWords } from '../session/preferences.tsx'
 import { Field } from './field.tsx'
 import { type ApiOperation, type Schema, bodySchema } from './openapi.ts'
@@ -56,10 +57,9 @@ export function ParameterForm({ operation, values, onChange }: Props) {
       </Typography.Title>
       <Typography.Paragraph>
         <Method name={operation.method} /> <code>{operation.path}</code>
-        {operation.security?.length === 0 ? null : null}
       </Typography.Paragraph>
       <Typography.Paragraph type="secondary">
-        {operation.description ?? operation.summary}
+        <Prose text={operation.description ?? operation.summary} />
       </Typography.Paragraph>
       {isEmpty ? <Typography.Paragraph>{words.none}</Typography.Paragraph> : null}
       {places.map(({ place, entries }) =>
