@@ -13,45 +13,65 @@ export interface GrantOrder {
   readonly id?: string
 }
 
-/** Makes an IAM user of the first account with an access key and grants, by SQL. */
-export async function addIamUser(muster: Muster, name: string, grants: readonly GrantOrder[]): Promise<Who> {
-  const keys = {
-    access_key: name.toUpperCase().replaceAll(/\W/g, '').padEnd(20, '0').slice(0, 20),
-    secret_key: `secret of ${name}`,
-  }
+/** An IAM user of the first account. */
+export interface PlantedUser {
+  readonly id: string
+  readonly accountId: string
+  readonly name: string
+  readonly who: Who
+}
+
+/** Makes an IAM user of the first account with the administrator's password and an access key, by SQL. */
+export async function plantIamUser(muster: Muster, name: string, accessKey: string): Promise<PlantedUser> {
+  const keys = { access_key: accessKey, secret_key: `secret of ${name}` }
   const sealed = muster.server.services.masterKey.seal(keys.secret_key, keys.access_key)
-  const [project] = await runSql<{ account_id: string }>(
+  const id = randomBytes(16).toString('hex')
+  const [row] = await runSql<{ account_id: string }>(
     muster,
-    'SELECT account_id FROM projects WHERE id = $1',
-    [muster.project],
+    `INSERT INTO iam_users (id, account_id, name, password_hash)
+     SELECT $1, projects.account_id, $2, admin.password_hash
+     FROM projects JOIN iam_users admin ON admin.account_id = projects.account_id AND admin.is_account
+     WHERE projects.id = $3 RETURNING account_id`,
+    [id, name, muster.project],
   )
-  const account = project?.account_id
-  const user = randomBytes(16).toString('hex')
-  await runSql(muster, 'INSERT INTO iam_users (id, account_id, name) VALUES ($1, $2, $3)', [
-    user,
-    account,
-    name,
-  ])
+  const accountId = row?.account_id ?? ''
   await runSql(
     muster,
     'INSERT INTO access_keys (access_key, account_id, iam_user_id, sealed_secret_key) VALUES ($1, $2, $3, $4)',
-    [keys.access_key, account, user, sealed],
+    [keys.access_key, accountId, id, sealed],
   )
-  for (const { policy, scope = 'project', id = muster.project } of grants) {
-    await runSql(
-      muster,
-      `INSERT INTO grants (account_id, id, policy_id, user_id, scope, scope_id) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [account, randomBytes(16).toString('hex'), await policyId(muster, account, policy), user, scope, id],
-    )
-  }
-  return signedBy(keys)
+  return { id, accountId, name, who: signedBy(keys) }
 }
 
-async function policyId(
+/** Grants a policy to a planted user. */
+export async function plantGrant(
   muster: Muster,
-  account: string | undefined,
-  policy: string | object,
-): Promise<string> {
+  { id, accountId }: PlantedUser,
+  { policy, scope = 'project', id: scopeId = muster.project }: GrantOrder,
+): Promise<void> {
+  await runSql(
+    muster,
+    'INSERT INTO grants (account_id, id, policy_id, user_id, scope, scope_id) VALUES ($1, $2, $3, $4, $5, $6)',
+    [
+      accountId,
+      randomBytes(16).toString('hex'),
+      await policyId(muster, accountId, policy),
+      id,
+      scope,
+      scopeId,
+    ],
+  )
+}
+
+/** Makes an IAM user of the first account with an access key and grants, by SQL. */
+export async function addIamUser(muster: Muster, name: string, grants: readonly GrantOrder[]): Promise<Who> {
+  const accessKey = name.toUpperCase().replaceAll(/\W/g, '').padEnd(20, '0').slice(0, 20)
+  const user = await plantIamUser(muster, name, accessKey)
+  for (const grant of grants) await plantGrant(muster, user, grant)
+  return user.who
+}
+
+async function policyId(muster: Muster, account: string, policy: string | object): Promise<string> {
   if (typeof policy === 'string') return findSystemPolicy(policy)?.id ?? policy
   const id = randomBytes(16).toString('hex')
   await runSql(muster, 'INSERT INTO policies (account_id, id, name, document) VALUES ($1, $2, $2, $3)', [

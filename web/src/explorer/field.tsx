@@ -136,8 +136,7 @@ function ArrayItems({ id, schema, value, onChange }: ControlProps) {
   return (
     <div className="field-inner">
       {items.map((one, index) => (
-        // Items have no names of their own: their places are all there is.
-        // eslint-disable-next-line react/no-array-index-key
+        // eslint-disable-next-line react/no-array-index-key -- items have no names: their places are all there is
         <Flex key={index} vertical>
           <Control
             id={`${id}.${index}`}

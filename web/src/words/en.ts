@@ -86,7 +86,6 @@ export const en = {
     signature: 'Signature',
   },
   answers: {
-    example: 'Example',
     request: 'Example of a request',
     answer: (status: string) => `Answer ${status}`,
   },
@@ -168,5 +167,5 @@ export const en = {
     action: 'Action',
     inEnglish: '',
   },
-  failure: { title: 'That did not work', again: 'Try again' },
+  failure: { title: 'That did not work' },
 }

@@ -89,7 +89,7 @@ export const zh: Words = {
     stringToSign: '待签名字符串',
     signature: '签名',
   },
-  answers: { example: '示例', request: '请求示例', answer: (status) => `响应 ${status}` },
+  answers: { request: '请求示例', answer: (status) => `响应 ${status}` },
   errors: {
     status: '状态码',
     code: '错误码',
@@ -165,5 +165,5 @@ export const zh: Words = {
     action: '授权项',
     inEnglish: '此页目前只有英文版。',
   },
-  failure: { title: '操作失败', again: '重试' },
+  failure: { title: '操作失败' },
 }
