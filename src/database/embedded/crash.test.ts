@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -127,6 +129,27 @@ void test('an initialisation that was killed half-way is made again', async (t) 
   assert.deepEqual(await query(url, 'SELECT 1 AS one'), [{ one: 1 }])
   const left = readdirSync(place.dataDir).filter((name) => /initdb|tmp/.test(name))
   assert.deepEqual(left, [])
+})
+
+void test('a half-made cluster that is still written to is removed whole', async (t) => {
+  const place = await scratch(t, { isMade: false })
+  const draft = join(place.dataDir, 'postgres.initdb-killed')
+  mkdirSync(draft, { recursive: true })
+  for (let i = 0; i < 300; i++) writeFileSync(join(draft, String(i)), '')
+  const writer = spawn(process.execPath, [
+    '--eval',
+    `const { rmSync, writeFileSync } = require('node:fs')
+    for (let end = Date.now() + 20_000, n = 0; Date.now() < end; n++) {
+      const file = process.argv[1] + (n % 50)
+      writeFileSync(file, '')
+      rmSync(file, { force: true })
+      if (n === 0) process.stdout.write('.')
+    }`,
+    join(draft, 'temporary'),
+  ])
+  await once(writer.stdout, 'data')
+  await start(place)
+  assert.ok(!existsSync(draft))
 })
 
 void test('a crash before the database was created', async (t) => {

@@ -99,16 +99,30 @@ function hint(said: string): string {
 
 /** Their content may belong to the privileged user and be closed to us, and an initdb may still write into one. */
 function removeDrafts(cluster: string, privilege: Privilege): void {
-  const patient = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }
   for (const name of readdirSync(dirname(cluster))) {
     const path = join(dirname(cluster), name)
-    if (!path.startsWith(draftPrefix(cluster))) continue
+    if (path.startsWith(draftPrefix(cluster))) removeDraft(path, privilege)
+  }
+}
+
+/**
+ * Again until it is gone: with `force`, Node's rmSync takes a file that vanishes under its hands (a temporary file of
+ * the initdb that still runs) for a success and leaves the rest in place, 25 times of 30 beside a busy writer.
+ */
+function removeDraft(path: string, privilege: Privilege): void {
+  const deadline = Date.now() + 30_000
+  while (existsSync(path)) {
+    if (Date.now() > deadline) {
+      throw new Error(
+        `${path} is left of an initialisation that was killed, and something still writes into it`,
+      )
+    }
     try {
-      rmSync(path, patient)
+      rmSync(path, { recursive: true, force: true })
     } catch {
       runPrivileged(privilege, 'find', [path, '-mindepth', '1', '-delete'])
-      rmSync(path, patient)
     }
+    if (existsSync(path)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
   }
 }
 
