@@ -5,10 +5,11 @@
  *
  * One server serves ListUsers (limit 1) as it is, called with a signature and with a token, and beside it the same
  * handler through the same hooks without the check of access. Each round measures the three in turn, at 50
- * connections; of the rounds' ratios the median is told. The client is a thread of its own, its requests are signed
- * beforehand: a GET may be sent again. The limits are lifted.
+ * connections; of the rounds' ratios the median is told, of answers a second and of the processor's time an answer costs
+ * the server's thread and PostgreSQL (Linux; that one is steady also on a machine with other work). The client is a
+ * thread of its own, its requests are signed beforehand: a GET may be sent again. The limits are lifted.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -27,6 +28,8 @@ import { createLog } from '../src/log.ts'
 import { startServer } from '../src/server.ts'
 
 const CONNECTIONS = 50
+/** A hundred ticks are a second (proc(5), sysconf(_SC_CLK_TCK) on every Linux that Node runs on). */
+const TICK_MICROSECONDS = 10_000
 const PROJECT = 'bench'
 const KEYS = { accessKey: 'BENCHACCESSKEY000000', secretKey: 'bench-secret-key' }
 
@@ -96,24 +99,72 @@ async function compare(): Promise<void> {
       token: { url, headers: { 'x-auth-token': token }, seconds },
     }
     for (const kind of Object.values(kinds)) await inThread({ ...kind, seconds: 1 })
-    const ratios: Record<string, number[]> = { signed: [], token: [] }
+    const postmaster = await postmasterPid(dataDir)
+    const ratios = { rate: { signed: [], token: [] }, cost: { signed: [], token: [] } } as Ratios
     for (let round = 0; round < Number(options.rounds); round++) {
-      const rates: Record<string, number> = {}
-      for (const [name, kind] of Object.entries(kinds)) rates[name] = Math.round(await inThread(kind))
-      for (const name of ['signed', 'token'])
-        ratios[name]?.push((rates[name] ?? 0) / (rates['open'] ?? Number.NaN))
-      console.log(JSON.stringify({ round, requests_per_second: rates }))
+      const rate: Record<string, number> = {}
+      const cost: Record<string, number> = {}
+      for (const [name, kind] of Object.entries(kinds)) {
+        const before = process.threadCpuUsage()
+        const ticks = await postgresTicks(postmaster)
+        rate[name] = await inThread(kind)
+        const { user, system } = process.threadCpuUsage(before)
+        const postgres = ((await postgresTicks(postmaster)) - ticks) * TICK_MICROSECONDS
+        cost[name] = (user + system + postgres) / (rate[name] * seconds)
+      }
+      for (const name of ['signed', 'token'] as const) {
+        ratios.rate[name].push((rate[name] ?? 0) / (rate['open'] ?? Number.NaN))
+        ratios.cost[name].push((cost['open'] ?? 0) / (cost[name] ?? Number.NaN))
+      }
+      console.log(
+        JSON.stringify({ round, requests_per_second: rounded(rate), cpu_us_per_request: rounded(cost) }),
+      )
     }
-    const medians = Object.entries(ratios).map(([name, each]) => [name, Number(median(each).toFixed(3))])
-    console.log(JSON.stringify({ ratio_to_open: Object.fromEntries(medians) as object }))
+    console.log(JSON.stringify({ open_to_each_by_rate: medians(ratios.rate), by_cpu: medians(ratios.cost) }))
   } finally {
     await server.stop()
     await rm(dataDir, { recursive: true })
   }
 }
 
+interface Ratios {
+  readonly rate: Record<'signed' | 'token', number[]>
+  readonly cost: Record<'signed' | 'token', number[]>
+}
+
+function rounded(values: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Math.round(value)]))
+}
+
+function medians(ratios: Record<string, number[]>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(ratios).map(([name, each]) => [name, Number(median(each).toFixed(3))]),
+  )
+}
+
 function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+async function postmasterPid(dataDir: string): Promise<string> {
+  const base = await readFile(path.join(dataDir, 'postgres.location'), 'utf8').catch(() => dataDir)
+  const [pid = ''] = (await readFile(path.join(base.trim(), 'postgres', 'postmaster.pid'), 'utf8')).split(
+    '\n',
+  )
+  return pid
+}
+
+/** Processor's time of the children of the postmaster, living and ended, in ticks. */
+async function postgresTicks(postmaster: string): Promise<number> {
+  let ticks = 0
+  for (const name of await readdir('/proc')) {
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')
+    // After the name in parentheses: state, ppid, …, utime, stime, cutime, cstime as fields 14 to 17.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    if (fields[1] === postmaster) ticks += Number(fields[11]) + Number(fields[12])
+    if (name === postmaster) ticks += Number(fields[13]) + Number(fields[14])
+  }
+  return ticks
 }
 
 function inThread(given: Load): Promise<number> {

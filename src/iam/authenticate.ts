@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 import type { Database } from '../database/connect.ts'
+import { sharedLookUp } from '../database/shared-look-up.ts'
 import { type ApiError, errors } from '../errors.ts'
 import { findAccessKey } from './access-key.ts'
 import type { Caller } from './caller.ts'
@@ -51,7 +52,10 @@ async function callerOfSignature(
   const parsed = parseAuthorization(request.headers.authorization)
   if (!parsed.ok) throw refusalError(parsed.reason)
   const { accessKey } = parsed.authorization
-  const key = await findAccessKey(database, accessKey, request.remoteAddress)
+  const { remoteAddress } = request
+  const key = await sharedLookUp(database, `key ${remoteAddress} ${accessKey}`, () =>
+    findAccessKey(database, accessKey, remoteAddress),
+  )
   if (key?.locked) throw errors.accessKeyLocked()
   if (key !== undefined) presented(key.caller)
   // An unknown key costs the same work as a wrong signature, so that time tells nobody which keys there are.
@@ -60,11 +64,10 @@ async function callerOfSignature(
   if (key === undefined) throw errors.accessKeyUnknown(accessKey)
   if (!verdict.ok) {
     // A wrong clock locks nobody out.
-    if (verdict.reason.kind === 'signature')
-      await noteWrongSignature(database, accessKey, request.remoteAddress)
+    if (verdict.reason.kind === 'signature') await noteWrongSignature(database, accessKey, remoteAddress)
     throw refusalError(verdict.reason)
   }
-  if (key.failedLately) await forgetWrongSignatures(database, accessKey, request.remoteAddress)
+  if (key.failedLately) await forgetWrongSignatures(database, accessKey, remoteAddress)
   requireSecurityToken(key, request.headers, verdict.signedHeaders)
   // A regional client names its project so; for a signed request that is what a token's project is for a token.
   const project = request.headers['x-project-id']

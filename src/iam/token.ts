@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 
 import type { Database } from '../database/connect.ts'
+import { sharedLookUp } from '../database/shared-look-up.ts'
 import { errors } from '../errors.ts'
 import type { Caller } from './caller.ts'
 import { type CallerRow, callerOf } from './caller-row.ts'
@@ -99,8 +100,12 @@ export async function readAnyToken(
   token: string,
   presented: (caller: Caller) => void = () => {},
 ): Promise<ValidToken> {
-  const { rows } = await sql<TokenRow>`SELECT * FROM caller_of_token(${hashOf(token)})`.execute(database)
-  const [row] = rows
+  const hash = hashOf(token)
+  const [row] = await sharedLookUp(
+    database,
+    `token ${hash.toString('base64')}`,
+    async () => (await sql<TokenRow>`SELECT * FROM caller_of_token(${hash})`.execute(database)).rows,
+  )
   if (row === undefined) throw errors.tokenUnreadable()
   const caller = callerOf(row, { accessKey: null, tokenProjectId: row.project_id })
   presented(caller)
