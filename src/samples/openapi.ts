@@ -1,16 +1,22 @@
-/** As much of an OpenAPI 3.1 document as samples are made of. */
+/** As much of an OpenAPI 3.1 document as samples and pages are made of. */
 export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>
 }
 
 export interface OpenApiOperation {
   readonly operationId: string
+  readonly tags?: readonly string[]
   readonly summary?: string
+  readonly description?: string
   readonly parameters?: readonly OpenApiParameter[]
   readonly requestBody?: { readonly required?: boolean; readonly content: OpenApiContent }
-  readonly responses: Readonly<Record<string, { readonly content?: OpenApiContent }>>
+  readonly responses: Readonly<
+    Record<string, { readonly description?: string; readonly content?: OpenApiContent }>
+  >
   /** Empty: anybody may call it. Absent: as the document says, with a token or a signature. */
   readonly security?: readonly object[]
+  /** The action that the caller needs to be allowed. */
+  readonly 'x-permission'?: string
 }
 
 export interface OpenApiParameter {
@@ -24,8 +30,10 @@ export interface OpenApiParameter {
 export interface JsonSchema {
   readonly type?: string
   readonly enum?: readonly unknown[]
+  readonly const?: unknown
   readonly default?: unknown
   readonly description?: string
+  readonly format?: string
   readonly pattern?: string
   readonly minLength?: number
   readonly maxLength?: number
@@ -37,6 +45,10 @@ export interface JsonSchema {
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly additionalProperties?: boolean | JsonSchema
+  readonly anyOf?: readonly JsonSchema[]
+  /** A secret: sent, never answered. */
+  readonly writeOnly?: boolean
+  readonly $ref?: string
 }
 
 export type OpenApiContent = Readonly<Record<string, { readonly schema: JsonSchema }>>

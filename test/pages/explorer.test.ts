@@ -154,6 +154,24 @@ test('the keyboard alone: / searches, Enter opens', { skip }, async () => {
   watched.checkManners()
 })
 
+test('on a phone the parameters are one step and the result is the next', { skip }, async () => {
+  const watched = await signedIn('/explorer/ExportUsersNew', { viewport: { width: 390, height: 800 } })
+  const { page } = watched
+  const form = page.locator('.explorer-form')
+  const result = page.locator('.explorer-result')
+  await form.waitFor()
+  assert.equal(await result.isVisible(), false)
+  await page.locator('[id="body.user_name"]').fill('li')
+  await page.getByRole('button', { name: 'Code and debugging' }).click()
+  await result.waitFor()
+  assert.equal(await form.isVisible(), false)
+  assert.match(await page.locator('pre.code-sample').innerText(), /li/)
+  await page.goBack()
+  await form.waitFor()
+  assert.equal(await page.locator('[id="body.user_name"]').inputValue(), 'li')
+  watched.checkManners()
+})
+
 for (const [locale, colorScheme, width] of [
   ['en-US', 'light', 1400],
   ['zh-CN', 'dark', 1400],

@@ -1,6 +1,6 @@
-import { Alert, Flex, Skeleton } from 'antd'
+import { Alert, Button, Flex, Skeleton } from 'antd'
 import { useMemo, useState } from 'react'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 
 import { useWords } from '../session/preferences.tsx'
 import { useSignedIn } from '../session/session.tsx'
@@ -37,6 +37,8 @@ export default function ExplorerPage() {
   )
 }
 
+const RESULT = '#result'
+
 interface OpenProps {
   readonly document: ApiDocument
   readonly operation: ApiOperation
@@ -48,6 +50,7 @@ function OpenOperation({ document, operation, operations }: OpenProps) {
   const { project } = useSignedIn()
   const [search, setSearch] = useSearchParams()
   const navigate = useNavigate()
+  const { hash } = useLocation()
   // The form's own state: secrets are in it, and never in the address.
   const [filled, setFilled] = useState<Values>(() => fromSearch(search))
   const change = (next: Values) => {
@@ -58,15 +61,33 @@ function OpenOperation({ document, operation, operations }: OpenProps) {
     const takesProject = operation.path.includes('{project_id}') && project !== null
     return takesProject ? { ...filled, path: { project_id: project.id, ...filled.path } } : filled
   }, [filled, project, operation.path])
+  // On a phone only one of the two is seen; the step lies in the address, so that the browser's own "back" goes back.
+  const step = hash === RESULT ? 'result' : 'parameters'
   return (
-    <>
+    <div className={`explorer-steps explorer-at-${step}`}>
       <section className="explorer-pane explorer-form" aria-label={words.parameters}>
         <button type="button" className="explorer-back" onClick={() => void navigate('/explorer')}>
           ← {words.back}
         </button>
         <ParameterForm operation={operation} values={values} onChange={change} />
+        <div className="explorer-next">
+          <Button
+            type="primary"
+            block
+            onClick={() => void navigate({ search: String(search), hash: RESULT })}
+          >
+            {words.toResult}
+          </Button>
+        </div>
       </section>
       <section className="explorer-pane explorer-result" aria-label={operation.operationId}>
+        <button
+          type="button"
+          className="explorer-back explorer-back-inset"
+          onClick={() => void navigate({ search: String(search) })}
+        >
+          ← {words.toParameters}
+        </button>
         {operation.operationId === 'ExportUsersNew' ? (
           <Flex vertical style={{ padding: '12px 16px 0' }}>
             <ExportFlow operations={operations} operation={operation} values={values} />
@@ -74,6 +95,6 @@ function OpenOperation({ document, operation, operations }: OpenProps) {
         ) : null}
         <OperationTabs document={document} operation={operation} values={values} />
       </section>
-    </>
+    </div>
   )
 }

@@ -50,9 +50,8 @@ function Control({ id, schema, value, onChange }: ControlProps) {
     return <ObjectFields id={id} schema={schema} value={value} onChange={onChange} />
   if (schema.type === 'array') return <ArrayItems id={id} schema={schema} value={value} onChange={onChange} />
   if (schema.enum !== undefined || schema.type === 'boolean') {
-    const options: { value: string | boolean; label: string }[] =
-      schema.enum?.map((one) => ({ value: one, label: one })) ??
-      [true, false].map((one) => ({ value: one, label: String(one) }))
+    const choices = (schema.enum as readonly string[] | undefined) ?? [true, false]
+    const options = choices.map((one) => ({ value: one, label: String(one) }))
     return (
       <Select
         id={id}
@@ -126,7 +125,7 @@ function ArrayItems({ id, schema, value, onChange }: ControlProps) {
         tokenSeparators={item.enum === undefined ? ['\n', ','] : []}
         style={{ width: '100%' }}
         placeholder={words.notSet}
-        options={item.enum?.map((one) => ({ value: one, label: one })) ?? []}
+        options={item.enum?.map((one) => ({ value: one, label: String(one) })) ?? []}
         value={items as string[]}
         onChange={(next: string[]) => onChange(next.length === 0 ? undefined : next)}
       />
@@ -172,6 +171,7 @@ export function factsOf(schema: Schema, words: Words['explorer']): string[] {
     ...(minItems === undefined && maxItems === undefined
       ? []
       : [words.limits.items(minItems ?? 0, most(maxItems))]),
+    ...(schema.pattern === undefined ? [] : [words.limits.pattern(schema.pattern)]),
     ...(schema.default === undefined ? [] : [words.default(JSON.stringify(schema.default))]),
   ]
 }

@@ -1,55 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
 
+import {
+  type JsonSchema,
+  type OpenApiDocument,
+  type OpenApiOperation,
+  type OpenApiParameter,
+  bodySchemaOf,
+  operationsOf as found,
+} from '../../../src/samples/openapi.ts'
 import { usePreferences } from '../session/preferences.tsx'
 
-/** What is read of a JSON schema. */
-export interface Schema {
-  readonly type?: string
-  readonly enum?: readonly string[]
-  readonly const?: unknown
-  readonly default?: unknown
-  readonly description?: string
-  readonly format?: string
-  readonly pattern?: string
-  readonly minLength?: number
-  readonly maxLength?: number
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly minItems?: number
-  readonly maxItems?: number
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly required?: readonly string[]
-  readonly items?: Schema
-  readonly anyOf?: readonly Schema[]
-  readonly writeOnly?: boolean
-  readonly $ref?: string
-}
-
-export interface Parameter {
-  readonly in: 'path' | 'query' | 'header'
-  readonly name: string
-  readonly required?: boolean
-  readonly description?: string
-  readonly schema: Schema
-}
-
-interface Media {
-  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>
-}
+export type Schema = JsonSchema
 
 /** One operation of the API, with where it is. */
-export interface ApiOperation {
-  readonly operationId: string
+export interface ApiOperation extends OpenApiOperation {
   readonly method: string
   readonly path: string
   readonly tags: readonly string[]
   readonly summary: string
-  readonly description?: string
-  readonly parameters: readonly Parameter[]
-  readonly requestBody?: Required<Media> & { readonly required?: boolean }
-  readonly responses: Readonly<Record<string, Media & { readonly description?: string }>>
-  readonly security?: readonly object[]
-  readonly 'x-permission'?: string
+  readonly parameters: readonly OpenApiParameter[]
 }
 
 /** A group of operations. */
@@ -59,8 +28,7 @@ export interface Tag {
   readonly 'x-display-name'?: string
 }
 
-export interface ApiDocument {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, ApiOperation>>>>
+export interface ApiDocument extends OpenApiDocument {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
   readonly tags: readonly Tag[]
 }
@@ -83,20 +51,18 @@ export function useApi() {
 }
 
 /** All operations, in the order of the document. */
-export function operationsOf(document: ApiDocument): ApiOperation[] {
-  return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      ...operation,
-      method: method.toUpperCase(),
-      path,
-      parameters: operation.parameters ?? [],
-    })),
-  )
-}
+export const operationsOf = (document: ApiDocument): ApiOperation[] =>
+  found(document).map(({ method, url, operation }) => ({
+    ...operation,
+    method,
+    path: url,
+    tags: operation.tags ?? [],
+    summary: operation.summary ?? '',
+    parameters: operation.parameters ?? [],
+  }))
 
 /** The schema of a request's JSON body. */
-export const bodySchema = (operation: ApiOperation): Schema | undefined =>
-  operation.requestBody?.content['application/json']?.schema
+export const bodySchema: (operation: ApiOperation) => Schema | undefined = bodySchemaOf
 
 /** Follows a reference into the document. */
 export function resolve(document: ApiDocument, schema: Schema | undefined): Schema | undefined {
