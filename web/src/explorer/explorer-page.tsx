@@ -1,7 +1,8 @@
-import { Alert, Button, Flex, Skeleton } from 'antd'
-import { useMemo, useState } from 'react'
-import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
+import { Alert, Button, Flex, Skeleton, Typography } from 'antd'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 
+import { Prose } from '../parts/prose.tsx'
 import { useWords } from '../session/preferences.tsx'
 import { useSignedIn } from '../session/session.tsx'
 import './explorer.css'
@@ -25,7 +26,9 @@ export default function ExplorerPage() {
       <aside className="explorer-pane explorer-list" aria-label={words.explorer.operations}>
         <OperationList document={data.document} operations={data.operations} chosen={id} />
       </aside>
-      {operation === undefined ? null : (
+      {operation === undefined ? (
+        <Welcome />
+      ) : (
         <OpenOperation
           key={operation.operationId}
           document={data.document}
@@ -34,6 +37,26 @@ export default function ExplorerPage() {
         />
       )}
     </div>
+  )
+}
+
+/** What one can do here, beside the list that one begins with. */
+function Welcome() {
+  const { title, points, begin } = useWords().explorer.welcome
+  return (
+    <section className="explorer-welcome">
+      <Typography.Title level={1} style={{ fontSize: 20, marginTop: 0 }}>
+        {title}
+      </Typography.Title>
+      <ul>
+        {points.map((point) => (
+          <li key={point}>
+            <Prose text={point} />
+          </li>
+        ))}
+      </ul>
+      <Link to="/explorer/ExportUsersNew">{begin}</Link>
+    </section>
   )
 }
 
@@ -63,6 +86,10 @@ function OpenOperation({ document, operation, operations }: OpenProps) {
   }, [filled, project, operation.path])
   // On a phone only one of the two is seen; the step lies in the address, so that the browser's own "back" goes back.
   const step = hash === RESULT ? 'result' : 'parameters'
+  const top = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (step === 'result') top.current?.scrollIntoView()
+  }, [step])
   return (
     <div className={`explorer-steps explorer-at-${step}`}>
       <section className="explorer-pane explorer-form" aria-label={words.parameters}>
@@ -80,7 +107,7 @@ function OpenOperation({ document, operation, operations }: OpenProps) {
           </Button>
         </div>
       </section>
-      <section className="explorer-pane explorer-result" aria-label={operation.operationId}>
+      <section ref={top} className="explorer-pane explorer-result" aria-label={operation.operationId}>
         <button
           type="button"
           className="explorer-back explorer-back-inset"

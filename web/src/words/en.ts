@@ -33,6 +33,15 @@ export const en = {
     operations: 'Operations',
     parameters: 'Parameters',
     back: 'Back to the operations',
+    welcome: {
+      title: 'Every operation, ready to be called',
+      points: [
+        'Fill in the form: sample code in eleven languages follows each keystroke.',
+        'Send the call with your session, or with an access key that is signed in this page, step by step.',
+        'See the answer as it came, what an error means, and why a call was refused.',
+      ],
+      begin: 'Begin with ExportUsersNew',
+    },
     toResult: 'Code and debugging',
     toParameters: 'Back to the parameters',
     form: 'Form',

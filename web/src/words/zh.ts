@@ -38,6 +38,15 @@ export const zh: Words = {
     operations: '接口',
     parameters: '参数',
     back: '返回接口列表',
+    welcome: {
+      title: '所有接口，随时可调用',
+      points: [
+        '填写表单，十一种语言的示例代码随输入实时更新。',
+        '使用当前会话发送请求，或使用访问密钥在本页逐步签名后发送。',
+        '查看原始响应、错误的含义，以及请求被拒绝的原因。',
+      ],
+      begin: '从 ExportUsersNew 开始',
+    },
     toResult: '代码与调试',
     toParameters: '返回参数',
     form: '表单',
