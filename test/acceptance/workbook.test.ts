@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { HEADERS, SHEETS } from '../corpus/expected-row.ts'
 import { startMuster } from '../support/acceptance.ts'
 import { exportUsers } from '../support/exports.ts'
 import { createGroup, createUsers, setUser } from '../support/users.ts'
@@ -51,57 +52,14 @@ const idOf = new Map(
     .users.map(({ user_name, id }) => [user_name, id]),
 )
 
-const headers = {
-  en_US: [
-    'Username',
-    'Email',
-    'Mobile Number',
-    'Description',
-    'Activation Type',
-    'User Groups',
-    'Domain',
-    'Status',
-    'Desktops',
-    'Collaboration',
-    'Collaborative Desktops',
-    'Account Expires',
-    'Password Never Expires',
-    'Can Change Password',
-    'Change Password at Next Login',
-    'Enterprise Project ID',
-    'Created',
-    'User ID',
-  ],
-  zh_CN: [
-    '用户名',
-    '邮箱',
-    '手机号',
-    '描述',
-    '激活类型',
-    '用户组',
-    '域',
-    '状态',
-    '桌面数',
-    '协同',
-    '协同桌面数',
-    '账户过期时间',
-    '密码永不过期',
-    '允许修改密码',
-    '下次登录须修改密码',
-    '企业项目ID',
-    '创建时间',
-    '用户ID',
-  ],
-}
-
 void test('sheets are named in the language, the users’ first, the explanation last', () => {
-  assert.deepEqual(english.workbook.sheets, ['Users', 'About this export'])
-  assert.deepEqual(chinese.workbook.sheets, ['用户', '导出说明'])
+  assert.deepEqual(english.workbook.sheets, SHEETS.en_US)
+  assert.deepEqual(chinese.workbook.sheets, SHEETS.zh_CN)
 })
 
 void test('the eighteen headers stand in the language and in order', () => {
-  assert.deepEqual(english.workbook.headers, headers.en_US)
-  assert.deepEqual(chinese.workbook.headers, headers.zh_CN)
+  assert.deepEqual(english.workbook.headers, HEADERS.en_US)
+  assert.deepEqual(chinese.workbook.headers, HEADERS.zh_CN)
 })
 
 const cellsOf = ({ workbook }: typeof english, position: number) =>
