@@ -9,9 +9,9 @@ import { sharedLookUp } from './shared-look-up.ts'
 function looks() {
   const begun: PromiseWithResolvers<number>[] = []
   const look = () => {
-    const look = Promise.withResolvers<number>()
-    begun.push(look)
-    return look.promise
+    const answer = Promise.withResolvers<number>()
+    begun.push(answer)
+    return answer.promise
   }
   return { begun, look, database: {} as Database }
 }
