@@ -26,6 +26,8 @@ import { downloadExportFile } from './api/workspace/download-export-file.ts'
 import { exportUsers } from './api/workspace/export-users.ts'
 import { listAuditEvents } from './api/workspace/list-audit-events.ts'
 import { listExportTasks } from './api/workspace/list-export-tasks.ts'
+import { exportUserGroupUsers } from './api/workspace/groups/export-group-users.ts'
+import { exportUserGroups } from './api/workspace/groups/export-groups.ts'
 import { listUsers } from './api/workspace/list-users.ts'
 import { checkAccess } from './http/access.ts'
 import { auditRequests } from './http/audit.ts'
@@ -51,6 +53,9 @@ export const operations: readonly Operation[] = [
   listUsers,
   createDesktopUser,
   batchCreateUsers,
+  // User groups
+  exportUserGroups,
+  exportUserGroupUsers,
   // Export tasks
   listExportTasks,
   downloadExportFile,

@@ -2,13 +2,18 @@ import type pg from 'pg'
 
 import type { Logger } from '../log.ts'
 
-/** The functions that the fuzzy filters and the filter by group call in their conditions. */
-const FUNCTIONS = ['textlike(text, text)', 'lower(text)', 'arraycontains(anyarray, anyarray)'] as const
+/** The functions that the fuzzy filters and the filters by groups call in their conditions. */
+const FUNCTIONS = [
+  'textlike(text, text)',
+  'lower(text)',
+  'arraycontains(anyarray, anyarray)',
+  'arrayoverlap(anyarray, anyarray)',
+] as const
 
 /**
  * Lets indexes serve fuzzy filters under row-level security. PostgreSQL looks at a condition in an index, before the
  * policy has let the row pass, only where its functions are marked as telling nothing of the values that they are
- * given. These three tell nothing: LIKE complains of patterns only, and ours are well-formed. To mark them takes a
+ * given. These tell nothing: LIKE complains of patterns only, and ours are well-formed. To mark them takes a
  * superuser, which the embedded database's owner is; elsewhere the log says what an administrator may do.
  */
 export async function markLeakproof(client: pg.ClientBase, log: Logger): Promise<void> {

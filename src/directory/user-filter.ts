@@ -13,6 +13,7 @@ export interface UserFilter {
   active_type?: ActiveType | undefined
   /** Whole name of a user group, ignoring case. */
   group_name?: string | undefined
+  group_id?: string | undefined
   /** Only users who have (have not) subscribed to collaboration. */
   share_space_subscription?: boolean | undefined
   /** Only users who have (have no) collaborative desktops. */
@@ -63,12 +64,13 @@ export function userConditions(
     return sql`lower(users.description COLLATE muster_fold) LIKE ${folded(substring(text))}`
   })
   add(filter.active_type, (type) => sql`users.active_type = ${bind(type)}`)
-  add(filter.group_name, (name) => {
-    const group = sql`SELECT number FROM user_groups
-      WHERE user_groups.project_id = ${bind(projectId)} AND name_key = ${folded(name)} COLLATE "C"`
-    return sql`users.group_numbers @> ARRAY(${group})
-      AND EXISTS (${group})`
-  })
+  const inGroup = (which: RawBuilder<SqlBool>) => {
+    const group = sql`SELECT number FROM user_groups WHERE user_groups.project_id = ${bind(projectId)} AND ${which}`
+    // Nobody is in a group that there is not, though every array contains an empty one.
+    return sql<SqlBool>`users.group_numbers @> ARRAY(${group}) AND EXISTS (${group})`
+  }
+  add(filter.group_name, (name) => inGroup(sql`name_key = ${folded(name)} COLLATE "C"`))
+  add(filter.group_id, (id) => inGroup(sql`id = ${bind(id)}`))
   add(filter.share_space_subscription, (has) => sql`users.share_space_subscription = ${flag(has)}`)
   add(filter.share_space_desktops, (has) => sql`(users.share_space_desktops > 0) = ${flag(has)}`)
   add(filter.enterprise_project_id, (id) => sql`users.enterprise_project_id = ${bind(id)}`)
@@ -82,11 +84,11 @@ export function userConditions(
 }
 
 /** A LIKE pattern that finds the text anywhere: `%`, `_` and `\` in it are ordinary characters. */
-function substring(text: string): string {
+export function substring(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 }
 
 /** PostgreSQL's notation of an array of texts, each quoted. */
-function arrayLiteral(values: readonly string[]): string {
+export function arrayLiteral(values: readonly string[]): string {
   return `{${values.map((value) => `"${value.replaceAll(/[\\"]/g, String.raw`\$&`)}"`).join(',')}}`
 }

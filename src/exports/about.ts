@@ -1,14 +1,13 @@
-import type { UserFilter, UserScope } from '../directory/user-filter.ts'
+import type { UserScope } from '../directory/user-filter.ts'
 import type { Dictionary } from '../i18n/dictionary.ts'
 import type { About, Written } from '../workbook/index.ts'
-import { filterWords, leftOutWords } from './filter-words.ts'
+import { type ExportSubject, kindOf } from './kinds/index.ts'
 
 /** What the last sheet tells of an export. */
-export interface AboutFacts {
+export type AboutFacts = ExportSubject & {
   readonly id: string
   readonly projectId: string
   readonly projectName: string
-  readonly filter: UserFilter
   readonly scope: UserScope
   readonly createdBy: string
   readonly createdAt: Date
@@ -18,15 +17,17 @@ export interface AboutFacts {
 /** The sheet "About this export": what the file contains, what it leaves out, and how to verify it. */
 export function aboutSheet(facts: AboutFacts, { rows, cutCells }: Written, words: Dictionary): About {
   const { about } = words
+  const kind = kindOf(facts)
+  const say = kind.words(words)
   return {
     sheetName: about.sheetName,
     title: about.title,
     facts: [
       [about.project, facts.projectName],
       [about.projectId, facts.projectId],
-      [about.contents, filterWords(facts.filter, facts.scope, words)],
-      [about.leftOut, leftOutWords(facts.filter, facts.scope, words)],
-      [about.users, rows],
+      [about.contents, kind.contents(facts.filter, facts.scope, words)],
+      [about.leftOut, kind.leftOut(facts.filter, facts.scope, words)],
+      [say.rows, rows],
       // As the task tells it, to the millisecond; a date cell would show the minute.
       [about.snapshotAt, facts.snapshotAt.toISOString()],
       [about.exportedBy, facts.createdBy],
@@ -35,7 +36,7 @@ export function aboutSheet(facts: AboutFacts, { rows, cutCells }: Written, words
       [about.dates, about.datesAreUtc],
     ],
     footer: [
-      about.complete(rows.toLocaleString('en-US')),
+      say.complete(rows.toLocaleString('en-US')),
       // Longer texts would make Excel call the file unreadable.
       ...(cutCells.count === 0
         ? []

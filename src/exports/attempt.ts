@@ -5,6 +5,7 @@ import { recordEvent } from '../audit/record-event.ts'
 import type { Database } from '../database/connect.ts'
 import type { UserScope } from '../directory/user-filter.ts'
 import type { Failure } from './failure.ts'
+import type { ExportSubject } from './kinds/index.ts'
 import type { ExportJob } from './queue.ts'
 import type { FinishedFile, Progress, Run } from './run.ts'
 
@@ -50,6 +51,7 @@ export async function claimTask(database: Database, job: ExportJob, attempts: nu
       'projects.name as project_name',
       'attempt',
       'filter',
+      'task_type',
       'scope',
       'language',
       'created_by',
@@ -70,7 +72,8 @@ export async function claimTask(database: Database, job: ExportJob, attempts: nu
       accountId: task.account_id,
       projectId: task.project_id,
       projectName: task.project_name,
-      filter: task.filter,
+      // What was stored with a type is of its shape.
+      ...({ type: task.task_type, filter: task.filter } as ExportSubject),
       scope: task.scope as UserScope,
       language: task.language,
       createdBy: task.created_by,

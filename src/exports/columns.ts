@@ -1,49 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 
 import type { Dictionary } from '../i18n/dictionary.ts'
-import type { Column } from '../workbook/index.ts'
+import { type ExportColumn, columnsWith } from './column.ts'
 
-/** A column of an exported workbook: where its value comes from and how it is shown in a language. */
-export interface ExportColumn {
-  readonly field: string
-  /** SQL over the table `users`, giving what the workbook's column takes. */
-  readonly value: RawBuilder<unknown>
-  readonly column: (words: Dictionary) => Column
-}
-
-const text = (field: keyof Dictionary['users']['headers'], value: RawBuilder<unknown>): ExportColumn => ({
-  field,
-  value,
-  column: (words) => ({ kind: 'text', header: words.users.headers[field] }),
-})
-
-const number = (field: keyof Dictionary['users']['headers'], value: RawBuilder<unknown>): ExportColumn => ({
-  field,
-  value,
-  column: (words) => ({ kind: 'number', header: words.users.headers[field] }),
-})
-
-const instant = (
-  field: keyof Dictionary['users']['headers'],
-  value: RawBuilder<unknown>,
-  empty: (words: Dictionary) => string,
-): ExportColumn => ({
-  field,
-  // float8: to format a numeric costs 0.9 s a million rows more.
-  value: sql`date_part('epoch', ${value})`,
-  column: (words) => ({ kind: 'datetime', header: words.users.headers[field], empty: empty(words) }),
-})
-
-/** Few different texts: PostgreSQL sends the number of one. */
-const code = (
-  field: keyof Dictionary['users']['headers'],
-  value: RawBuilder<unknown>,
-  texts: (words: Dictionary) => readonly string[],
-): ExportColumn => ({
-  field,
-  value,
-  column: (words) => ({ kind: 'code', header: words.users.headers[field], texts: texts(words) }),
-})
+const { text, number, instant, code } = columnsWith(({ users }) => users.headers)
 
 const yesNo = (field: keyof Dictionary['users']['headers'], value: RawBuilder<unknown>) =>
   code(field, sql`${value}::int`, ({ users }) => [users.no, users.yes])

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { openTestDirectory } from '../../test/support/directory.ts'
 import { testLog } from '../../test/support/log.ts'
 import { testSettings } from '../../test/support/settings.ts'
+import type { UserFilter } from '../directory/user-filter.ts'
 import { asUuid } from '../ids.ts'
 import { ExportQueue } from './queue.ts'
 import { type ExportOrder, createExportTask, deleteTasks } from './task.ts'
@@ -13,8 +14,11 @@ import { type ExportOrder, createExportTask, deleteTasks } from './task.ts'
 const { url, database, project } = await openTestDirectory()
 const queue = await ExportQueue.open(url, testSettings({ dataDir: '/nowhere' }), testLog)
 
-const order = (others: Partial<ExportOrder> = {}): ExportOrder => ({
+type Others = Partial<Omit<ExportOrder, 'type' | 'filter'>> & { filter?: UserFilter }
+
+const order = (others: Others = {}): ExportOrder => ({
   project,
+  type: 'USERS',
   filter: { user_name: 'li' },
   scope: { enterprise_project_ids: ['0'] },
   language: 'zh_CN',
@@ -22,7 +26,7 @@ const order = (others: Partial<ExportOrder> = {}): ExportOrder => ({
   ...others,
 })
 
-const keyed = (key: string, request: object, others: Partial<ExportOrder> = {}) =>
+const keyed = (key: string, request: object, others: Others = {}) =>
   createExportTask(database, queue, order({ idempotencyKey: { key, request }, ...others }))
 
 const tasks = () => database.selectFrom('export_tasks').selectAll().execute()

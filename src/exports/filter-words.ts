@@ -9,6 +9,7 @@ export function filterWords(filter: UserFilter, scope: UserScope, words: Diction
     filter.user_name && say.userName(filter.user_name),
     filter.user_names && say.userNames(filter.user_names.join(', ')),
     filter.description && say.description(filter.description),
+    filter.group_name && say.membersOf(filter.group_name),
     filter.enterprise_project_id && say.enterpriseProject(filter.enterprise_project_id),
     filter.enterprise_project_id === undefined &&
       scope.enterprise_project_ids &&

@@ -11,6 +11,7 @@ import { unzipSync } from 'fflate'
 import { sql } from 'kysely'
 
 import { openTestDirectory } from '../../test/support/directory.ts'
+import type { UserFilter } from '../directory/user-filter.ts'
 import { FileStore } from '../storage/file-store.ts'
 import { type Progress, type Run, runExport } from './run.ts'
 
@@ -19,7 +20,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'muster-scratch-'))
 after(() => rmSync(folder, { recursive: true }))
 const store = await new FileStore(folder).open()
 
-const run = (fileKey: string, filter: Run['task']['filter'] = {}): Run => ({
+const run = (fileKey: string, filter: UserFilter = {}): Run => ({
   databaseUrl: url,
   role: 'muster_app',
   fileKey,
@@ -28,6 +29,7 @@ const run = (fileKey: string, filter: Run['task']['filter'] = {}): Run => ({
     accountId: project.accountId,
     projectId: project.id,
     projectName: project.name,
+    type: 'USERS',
     filter,
     scope: { enterprise_project_ids: null },
     language: 'en_US',

@@ -4,14 +4,13 @@ import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 
 import { compileStatement } from '../database/compile.ts'
-import type { UserFilter, UserScope } from '../directory/user-filter.ts'
+import type { UserScope } from '../directory/user-filter.ts'
 import { type Language, dictionary } from '../i18n/dictionary.ts'
 import type { PendingFile, Store } from '../storage/store.ts'
 import { createWorkbook } from '../workbook/index.ts'
 import { type AboutFacts, aboutSheet } from './about.ts'
-import { userColumns } from './columns.ts'
 import { IncompleteExport } from './failure.ts'
-import { countStatement, usersStatement } from './users-query.ts'
+import { type ExportSubject, kindOf } from './kinds/index.ts'
 
 /** One attempt at a task: everything that it needs to know. */
 export interface Run {
@@ -19,12 +18,11 @@ export interface Run {
   /** The role that reads; null: the one of the URL. */
   readonly role: string | null
   readonly fileKey: string
-  readonly task: {
+  readonly task: ExportSubject & {
     readonly id: string
     readonly accountId: string
     readonly projectId: string
     readonly projectName: string
-    readonly filter: UserFilter
     readonly scope: UserScope
     readonly language: Language
     readonly createdBy: string
@@ -100,14 +98,16 @@ async function writeFile(
 
   const hash = createHash('sha256')
   const words = dictionary(run.task.language)
+  const kind = kindOf(run.task)
+  const { title, sheetName } = kind.words(words)
   const workbook = createWorkbook(
     {
-      title: words.users.title,
+      title,
       creator: run.task.createdBy,
       created: snapshotAt,
       language: run.task.language,
-      sheetName: words.users.sheetName,
-      columns: userColumns.map(({ column }) => column(words)),
+      sheetName,
+      columns: kind.columns.map(({ column }) => column(words)),
       expectedRows: total,
     },
     {
@@ -156,17 +156,17 @@ async function openSnapshot(client: pg.Client, { task, timeoutSeconds }: Run): P
 }
 
 /**
- * How many users the snapshot holds. Counted before the copy and not beside it: 76 ms a million, and the
+ * How many rows the snapshot holds. Counted before the copy and not beside it: 76 ms a million, and the
  * number decides how the workbook stores texts.
  */
 async function count(client: pg.Client, { task }: Run): Promise<number> {
-  const { text, values } = compileStatement(countStatement(task))
+  const { text, values } = compileStatement(kindOf(task).count(task))
   const { rows } = await client.query<{ total: string }>(text, values)
   return Number(rows[0]?.total)
 }
 
 /**
- * The COPY of the users. COPY takes no parameters, so the filter's values become settings of the transaction,
+ * The COPY of the rows. COPY takes no parameters, so the filter's values become settings of the transaction,
  * put there as parameters, and the statement reads them: no text of a caller is ever part of a statement.
  */
 async function copyStatement(client: pg.Client, { task }: Run): Promise<string> {
@@ -175,7 +175,7 @@ async function copyStatement(client: pg.Client, { task }: Run): Promise<string> 
     settings.push(value)
     return sql`current_setting(${sql.lit(settingName(settings.length))})`
   }
-  const { text } = compileStatement(usersStatement(task, bind))
+  const { text } = compileStatement(kindOf(task).rows(task, bind))
   for (const [index, value] of settings.entries()) {
     await client.query('SELECT set_config($1, $2, true)', [settingName(index + 1), value])
   }

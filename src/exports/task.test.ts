@@ -52,7 +52,7 @@ test('a file is named by project and time; what file systems refuse becomes _', 
     ['with blank', 'with blank'],
   ]
   for (const [project_name, shown] of table) {
-    assert.equal(fileName(project_name, now), `users-${shown}-20260102-030405.xlsx`)
+    assert.equal(fileName('users', project_name, now), `users-${shown}-20260102-030405.xlsx`)
   }
 })
 

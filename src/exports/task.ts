@@ -4,11 +4,12 @@ import { type Origin, done } from '../audit/event.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Database } from '../database/connect.ts'
 import type { Tables } from '../database/tables.ts'
-import type { UserFilter, UserScope } from '../directory/user-filter.ts'
+import type { UserScope } from '../directory/user-filter.ts'
 import { errors } from '../errors.ts'
 import type { Language } from '../i18n/dictionary.ts'
 import { newId } from '../ids.ts'
 import { type IdempotencyKey, claimKey } from './idempotency.ts'
+import { type ExportSubject, exportKinds } from './kinds/index.ts'
 import type { ExportQueue } from './queue.ts'
 
 export type ExportTask = Selectable<Tables['export_tasks']>
@@ -17,9 +18,8 @@ export type ExportTask = Selectable<Tables['export_tasks']>
 export type TaskStatus = 'CREATING' | 'SUCCESS' | 'FAIL' | 'EXPIRED'
 
 /** What somebody asked to have exported. */
-export interface ExportOrder {
+export type ExportOrder = ExportSubject & {
   readonly project: { readonly id: string; readonly name: string; readonly accountId: string }
-  readonly filter: UserFilter
   /** What the caller may read, decided now and kept: later grants do not widen a task. */
   readonly scope: UserScope
   readonly language: Language
@@ -111,27 +111,27 @@ async function insertTask(transaction: Transaction<Tables>, id: string, order: E
       project_id: order.project.id,
       id,
       account_id: order.project.accountId,
-      task_type: 'USERS',
+      task_type: order.type,
       language: order.language,
       filter: JSON.stringify(order.filter),
       scope: JSON.stringify(order.scope),
       created_by: order.createdBy.name,
       created_by_id: order.createdBy.id,
       created_at: now,
-      file_name: fileName(order.project.name, now),
+      file_name: fileName(exportKinds[order.type].filePrefix, order.project.name, now),
       request_id: order.origin?.requestId ?? null,
     })
     .execute()
 }
 
-/** `users-<project>-<yyyyMMdd-HHmmss>.xlsx`, UTC; what file systems refuse in the project's name becomes `_`. */
-export function fileName(project: string, now: Date): string {
+/** `<prefix>-<project>-<yyyyMMdd-HHmmss>.xlsx`, UTC; what file systems refuse in the project's name becomes `_`. */
+export function fileName(prefix: string, project: string, now: Date): string {
   const time = now
     .toISOString()
     .replaceAll(/[-:]|\..*/g, '')
     .replace('T', '-')
   // eslint-disable-next-line no-control-regex -- control characters are what is to be replaced
-  return `users-${project.replaceAll(/[\u0000-\u001f\u007f"*/:<>?\\|]/g, '_')}-${time}.xlsx`
+  return `${prefix}-${project.replaceAll(/[\u0000-\u001f\u007f"*/:<>?\\|]/g, '_')}-${time}.xlsx`
 }
 
 /** The state that a task is in at an instant. */

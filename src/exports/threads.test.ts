@@ -29,6 +29,7 @@ const run = (fileKey: string, databaseUrl = url): Run => ({
     accountId: project.accountId,
     projectId: project.id,
     projectName: project.name,
+    type: 'USERS',
     filter: {},
     scope: { enterprise_project_ids: null },
     language: 'en_US',

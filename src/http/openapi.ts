@@ -12,6 +12,11 @@ import { CHECK, Enum, ErrorAnswer, IGNORE_CASE, KeystoneErrorAnswer, RULE } from
 const tags = [
   { name: 'Users', 'x-display-name': 'Users', description: 'The directory and its export' },
   {
+    name: 'User groups',
+    'x-display-name': 'User groups',
+    description: 'Groups of desktop users, their members and their exports',
+  },
+  {
     name: 'Export tasks',
     'x-display-name': 'Export tasks',
     description: 'Progress, files and deletion of exports',

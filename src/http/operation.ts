@@ -44,7 +44,7 @@ export interface OneselfQuestion {
 interface Documentation {
   /** The operation's name as SDKs and the public reference have it, such as `ExportUsersNew`. */
   readonly id: string
-  readonly tag: 'Users' | 'Export tasks' | 'Audit' | 'Identity' | 'Service'
+  readonly tag: 'Users' | 'User groups' | 'Export tasks' | 'Audit' | 'Identity' | 'Service'
   readonly summary: string
   readonly description?: string
 }

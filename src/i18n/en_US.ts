@@ -31,6 +31,24 @@ export const en_US = {
     yes: 'Yes',
     no: 'No',
   },
+  groups: {
+    sheetName: 'User Groups',
+    title: 'User groups',
+    headers: {
+      name: 'Group Name',
+      description: 'Description',
+      platform_type: 'Type',
+      user_quantity: 'Users',
+      total_desktops: 'Desktops',
+      create_time: 'Created',
+      id: 'Group ID',
+    },
+    platformTypes: { LOCAL: 'Local', AD: 'AD domain' },
+  },
+  groupUsers: {
+    title: 'Users of a user group',
+    headers: { group_name: 'User Group' },
+  },
   about: {
     sheetName: 'About this export',
     title: 'About this export',
@@ -43,11 +61,14 @@ export const en_US = {
     requestedAt: 'Requested (UTC)',
     snapshotAt: 'State of the directory as of (UTC)',
     users: 'Users',
+    groups: 'User groups',
     taskId: 'Task ID',
     dates: 'Dates',
     datesAreUtc: 'all dates and times in this workbook are UTC',
     complete: (users: string) =>
       `Complete: ${users} users were counted in one snapshot of the directory, and as many rows were written.`,
+    completeGroups: (groups: string) =>
+      `Complete: ${groups} user groups were counted in one snapshot of the directory, and as many rows were written.`,
     cut: (cells: number, places: string) =>
       `Cut: ${cells} cells held more than the 32,767 characters that a cell can, and end there: ${places}.`,
     verify:
@@ -68,6 +89,13 @@ export const en_US = {
     withoutCollaborativeDesktops: 'without collaborative desktops',
     leftOutActiveType: (type: string) => `users with ${type.toLowerCase()}`,
     leftOutOthers: 'users who do not match the filter',
+    membersOf: (group: string) => `members of user group “${group}”`,
+    leftOutNonMembers: 'users who are not members of the group',
+    everyGroup: 'all user groups',
+    groupNameContains: (text: string) => `group name contains “${text}”`,
+    groupIds: (ids: string) => `group ID is one of: ${ids}`,
+    membersCountedIn: (ids: string) => `users counted: those of enterprise projects ${ids}`,
+    leftOutOtherGroups: 'user groups that do not match the filter',
   },
   audit: {
     sheetName: 'Audit events',

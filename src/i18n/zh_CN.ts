@@ -33,6 +33,24 @@ export const zh_CN: Dictionary = {
     yes: '是',
     no: '否',
   },
+  groups: {
+    sheetName: '用户组',
+    title: '用户组',
+    headers: {
+      name: '用户组名称',
+      description: '描述',
+      platform_type: '类型',
+      user_quantity: '用户数',
+      total_desktops: '桌面数',
+      create_time: '创建时间',
+      id: '用户组ID',
+    },
+    platformTypes: { LOCAL: '本地', AD: 'AD域' },
+  },
+  groupUsers: {
+    title: '用户组中的用户',
+    headers: { group_name: '所属用户组' },
+  },
   about: {
     sheetName: '导出说明',
     title: '导出说明',
@@ -45,10 +63,12 @@ export const zh_CN: Dictionary = {
     requestedAt: '提交时间（UTC）',
     snapshotAt: '数据快照时间（UTC）',
     users: '用户数',
+    groups: '用户组数',
     taskId: '任务ID',
     dates: '日期',
     datesAreUtc: '本工作簿中的日期和时间均为UTC',
     complete: (users) => `完整性：在同一数据快照中统计到 ${users} 个用户，并写入了同样数量的行。`,
+    completeGroups: (groups) => `完整性：在同一数据快照中统计到 ${groups} 个用户组，并写入了同样数量的行。`,
     cut: (cells, places) =>
       `截断：${cells} 个单元格的内容超过单元格上限 32,767 个字符，在此处截断：${places}。`,
     verify:
@@ -69,6 +89,13 @@ export const zh_CN: Dictionary = {
     withoutCollaborativeDesktops: '无协同桌面',
     leftOutActiveType: (type) => `${type}的用户`,
     leftOutOthers: '不符合过滤条件的用户',
+    membersOf: (group) => `用户组“${group}”的成员`,
+    leftOutNonMembers: '不属于该用户组的用户',
+    everyGroup: '全部用户组',
+    groupNameContains: (text) => `用户组名称包含“${text}”`,
+    groupIds: (ids) => `用户组ID为以下之一：${ids}`,
+    membersCountedIn: (ids) => `用户数仅统计企业项目 ${ids}`,
+    leftOutOtherGroups: '不符合过滤条件的用户组',
   },
   audit: {
     sheetName: '审计事件',

@@ -88,6 +88,7 @@ void test('a tag keeps its name, and has one to be shown', () => {
     chinese.tags.map((tag) => [tag.name, tag['x-display-name']]),
     [
       ['Users', '桌面用户'],
+      ['User groups', '用户组'],
       ['Export tasks', '导出任务'],
       ['Audit', '审计'],
       ['Identity', '统一身份认证'],

@@ -33,8 +33,16 @@ export interface Task {
 const PATIENCE_MS = 60_000
 
 /** Asks for an export by ExportUsersNew. @returns the task's ID */
-export async function startExport(muster: Muster, body: object, options: CallOptions = {}): Promise<string> {
-  const answer = await muster.call('POST /v3/{p}/users/export', { body, ...options })
+export const startExport = (muster: Muster, body: object, options: CallOptions = {}): Promise<string> =>
+  orderExport(muster, 'POST /v3/{p}/users/export', { body, ...options })
+
+/** Asks for an export by any operation that makes one. @returns the task's ID */
+export async function orderExport(
+  muster: Muster,
+  request: string,
+  options: CallOptions = {},
+): Promise<string> {
+  const answer = await muster.call(request, options)
   assert.equal(answer.status, 200, answer.text)
   return answer.json<{ task_id: string }>().task_id
 }
@@ -83,10 +91,14 @@ let turn = 0
  * From filter to workbook: asks, waits, downloads, reads. Of many calls at the same time as many are at work as
  * the server runs exports at once: a task that waits is looked for every two seconds only.
  */
-export function exportUsers(muster: Muster, body: object, options: CallOptions = {}): Promise<Exported> {
+export const exportUsers = (muster: Muster, body: object, options: CallOptions = {}): Promise<Exported> =>
+  exportBy(muster, 'POST /v3/{p}/users/export', { body, ...options })
+
+/** The same by any operation that makes an export. */
+export function exportBy(muster: Muster, request: string, options: CallOptions = {}): Promise<Exported> {
   const lane = turn++ % lanes.length
   const exported = (lanes[lane] ?? Promise.resolve()).then(async () => {
-    const task = await waitForTask(muster, await startExport(muster, body, options))
+    const task = await waitForTask(muster, await orderExport(muster, request, options))
     const bytes = await download(muster, task.task_id)
     return { task, bytes, workbook: await readWorkbook(bytes) }
   })

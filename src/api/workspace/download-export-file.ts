@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 
 import { done } from '../../audit/event.ts'
 import { recordEvent } from '../../audit/record-event.ts'
-import type { UserFilter, UserScope } from '../../directory/user-filter.ts'
+import type { UserScope } from '../../directory/user-filter.ts'
 import { errors } from '../../errors.ts'
 import { type ExportTask, countDownload, findTask, progressOf, statusOf } from '../../exports/task.ts'
 import { operation } from '../../http/operation.ts'
@@ -10,6 +10,7 @@ import { sendFile } from '../../http/send-file.ts'
 import { ProjectParams } from '../../http/schemas.ts'
 import type { Caller } from '../../iam/caller.ts'
 import type { Permission } from '../../iam/permission.ts'
+import type { Action } from '../../iam/policy/actions.ts'
 
 /** DownloadExportFile: the file of a finished task, whole or in ranges (contract, workspace.md section 2). */
 export const downloadExportFile = operation({
@@ -72,15 +73,23 @@ export const downloadExportFile = operation({
   },
 })
 
+/** What one must be allowed to do to make a file oneself. */
+const MAKING: Readonly<Record<ExportTask['task_type'], Action>> = {
+  USERS: 'workspace:users:export',
+  GROUPS: 'workspace:userGroups:export',
+  GROUP_USERS: 'workspace:userGroups:exportUsers',
+  IMPORT: 'workspace:users:importUser',
+}
+
 /**
  * Whether a caller who may download at all may download this task's file: his own, or another's of which he may
  * export all that it contains (contract, iam.md section 3).
  */
 function mayDownload(task: ExportTask, caller: Caller, permission: Permission): boolean {
   if (task.created_by_id === caller.userId) return true
-  const exportable = permission.enterpriseProjectsFor('workspace:users:export')
-  if (exportable === null) return true
-  const { enterprise_project_id: one } = task.filter as UserFilter
+  const open = permission.enterpriseProjectsFor(MAKING[task.task_type])
+  if (open === null) return true
+  const { enterprise_project_id: one } = task.filter as { enterprise_project_id?: string }
   const contained = one === undefined ? (task.scope as UserScope).enterprise_project_ids : [one]
-  return contained !== null && contained.every((id) => exportable.includes(id))
+  return contained !== null && contained.every((id) => open.includes(id))
 }

@@ -1,12 +1,9 @@
 import { Type } from 'typebox'
 
-import { findEnterpriseProject } from '../../iam/enterprise-project.ts'
-import { createExportTask } from '../../exports/task.ts'
-import { errors } from '../../errors.ts'
 import { operation } from '../../http/operation.ts'
 import { Enum, Language, ProjectParams, RULE } from '../../http/schemas.ts'
-import { principalOf } from '../../iam/caller.ts'
-import { idempotencyKeyOf } from './idempotency-key.ts'
+import { IdempotencyKeyHeader, idempotencyKeyOf } from './idempotency-key.ts'
+import { OrderedTask, orderExport } from './order-export.ts'
 
 const Body = Type.Object({
   user_name: Type.Optional(
@@ -66,41 +63,18 @@ export const exportUsers = operation({
   bodyOptional: true,
   schema: {
     params: ProjectParams,
-    headers: Type.Object({
-      'x-idempotency-key': Type.Optional(
-        Type.String({
-          pattern: '^[!-~]{1,64}$',
-          [RULE]: '1-64 printable ASCII characters without blanks',
-          description: 'A repeat within 24 hours answers the first task’s ID',
-        }),
-      ),
-    }),
+    headers: IdempotencyKeyHeader,
     body: Body,
-    response: { 200: Type.Object({ task_id: Type.String({ description: 'ID of the export task' }) }) },
+    response: { 200: OrderedTask },
   },
-  handler: async ({ database, permission, body, caller, project, services, request, audit }) => {
-    const { language, active_type: type, user_names: names, ...others } = body
+  handler: async (call) => {
+    const { language, active_type: type, user_names: names, ...others } = call.body
     const filter = {
       ...others,
       ...(names === undefined || names.length === 0 ? {} : { user_names: names }),
       ...(type === 'ALL' ? {} : { active_type: type }),
     }
-    audit.note({ details: { filter, language } })
-    const id = filter.enterprise_project_id
-    if (id !== undefined) await permission.requireEnterpriseProject(id)
-    if (id !== undefined && !(await findEnterpriseProject(database, project.accountId, id))) {
-      throw errors.enterpriseProjectUnknown(`\`${id}\``)
-    }
-    const task_id = await createExportTask(database, services.queue, {
-      project,
-      filter,
-      scope: { enterprise_project_ids: permission.enterpriseProjects },
-      language,
-      createdBy: { id: caller.userId, name: principalOf(caller) },
-      idempotencyKey: idempotencyKeyOf(request, body),
-      origin: audit.handOver(),
-      mostUnfinished: services.settings.MUSTER_LIMIT_EXPORTS,
-    })
-    return { task_id }
+    const idempotencyKey = idempotencyKeyOf(call.request, call.body)
+    return { task_id: await orderExport(call, { type: 'USERS', filter }, { language, idempotencyKey }) }
   },
 })

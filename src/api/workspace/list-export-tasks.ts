@@ -17,7 +17,7 @@ const Task = Type.Object({
   task_type: Enum(['USERS', 'GROUPS', 'GROUP_USERS', 'IMPORT']),
   progress: Type.Integer({ minimum: 0, maximum: 100, description: 'Per cent' }),
   rows_written: Type.Integer(),
-  rows_total: OrNull(Type.Integer({ description: 'Users counted in the snapshot' })),
+  rows_total: OrNull(Type.Integer({ description: 'Rows counted in the snapshot' })),
   file_size: OrNull(Type.Integer({ description: 'Bytes' })),
   sha256: OrNull(Type.String({ description: 'Of the file, in hex' })),
   snapshot_time: OrNull(Instant),

@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 
 import { type ListedUser, listUsers as listUsersOf } from '../../directory/list-users.ts'
 import { operation } from '../../http/operation.ts'
-import { ActiveType, Enum, Offset, OrNull, ProjectParams } from '../../http/schemas.ts'
+import { Enum, Offset, OrNull, ProjectParams } from '../../http/schemas.ts'
+import { userFilterFields } from './user-filter-fields.ts'
 
 const MOST = 2000
 
@@ -44,18 +45,8 @@ export const listUsers = operation({
   schema: {
     params: ProjectParams,
     querystring: Type.Object({
-      user_name: Type.Optional(Type.String({ maxLength: 255, description: 'Substring, ignoring case' })),
-      user_names: Type.Optional(Type.Array(Type.String({ maxLength: 255 }), { maxItems: 100 })),
-      description: Type.Optional(Type.String({ maxLength: 255, description: 'Substring, ignoring case' })),
-      active_type: Type.Optional(ActiveType({ description: 'Absent: both' })),
-      group_name: Type.Optional(Type.String({ maxLength: 255, description: 'Whole name of a group' })),
-      share_space_subscription: Type.Optional(Type.Boolean()),
-      share_space_desktops: Type.Optional(Type.Boolean()),
+      ...userFilterFields,
       is_query_total_desktops: Type.Boolean({ default: true }),
-      enterprise_project_id: Type.Optional(Type.String({ maxLength: 255 })),
-      domain: Type.Optional(Type.String({ maxLength: 255 })),
-      disabled: Type.Optional(Type.Boolean()),
-      platform_type: Type.Optional(Enum(['AD', 'LOCAL', 'UOS'])),
       sort_field: Enum(['user_name', 'created_at'], { default: 'user_name' }),
       sort_type: Enum(['ASC', 'DESC'], { default: 'ASC' }),
       limit: Type.Integer({ minimum: 0, maximum: MOST, default: MOST, description: `0: ${MOST}` }),

@@ -7,6 +7,8 @@ export const document: Sentences = {
     '与云桌面（Workspace）API 兼容的桌面用户目录，可将用户导出为 Excel。',
   Users: '桌面用户',
   'The directory and its export': '用户目录及其导出',
+  'User groups': '用户组',
+  'Groups of desktop users, their members and their exports': '桌面用户组、组内成员及其导出',
   'Export tasks': '导出任务',
   'Progress, files and deletion of exports': '导出任务的进度、文件与删除',
   Audit: '审计',

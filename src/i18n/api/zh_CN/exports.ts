@@ -24,7 +24,7 @@ export const exports: Sentences = {
   'Absent: downloaded or not': '不传则不论是否已下载',
   'Whether the file was downloaded to its end': '文件是否已完整下载过',
   'Per cent': '进度百分比',
-  'Users counted in the snapshot': '数据快照中的用户数',
+  'Rows counted in the snapshot': '数据快照中的行数（用户或用户组）',
   Bytes: '文件大小，单位为字节',
   'Of the file, in hex': '文件的 SHA-256，十六进制',
   'The request as understood': '服务端所理解的导出请求',

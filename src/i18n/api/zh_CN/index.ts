@@ -10,6 +10,7 @@ import { lookUps } from './look-ups.ts'
 import { policies } from './policies.ts'
 import { projects } from './projects.ts'
 import { tokens } from './tokens.ts'
+import { userGroups } from './user-groups.ts'
 import { users } from './users.ts'
 
 /** 各部分的中文文本；同一句英文只在其中一处。 */
@@ -17,6 +18,7 @@ export const areas = [
   document,
   common,
   users,
+  userGroups,
   exports,
   audit,
   tokens,
