@@ -19,16 +19,21 @@ import { listVersions, showVersion, showVersionBySlash } from './api/iam/show-ve
 import { acceptTokenInBody } from './api/iam/token-in-body.ts'
 import { validateToken } from './api/iam/validate-token.ts'
 import { decodeAuthorizationMessage } from './api/sts/decode-authorization-message.ts'
+import { batchDeleteUsers } from './api/workspace/batch-delete-users.ts'
 import { batchCreateUsers } from './api/workspace/batch-create-users.ts'
+import { changeUserStatus } from './api/workspace/change-user-status.ts'
 import { createDesktopUser } from './api/workspace/create-desktop-user.ts'
 import { deleteExportTasks } from './api/workspace/delete-export-tasks.ts'
+import { deleteUser } from './api/workspace/delete-user.ts'
 import { downloadExportFile } from './api/workspace/download-export-file.ts'
 import { exportUsers } from './api/workspace/export-users.ts'
 import { listAuditEvents } from './api/workspace/list-audit-events.ts'
 import { listExportTasks } from './api/workspace/list-export-tasks.ts'
-import { exportUserGroupUsers } from './api/workspace/groups/export-group-users.ts'
-import { exportUserGroups } from './api/workspace/groups/export-groups.ts'
+import { userGroups } from './api/workspace/groups/index.ts'
 import { listUsers } from './api/workspace/list-users.ts'
+import { showUserDetail } from './api/workspace/show-user-detail.ts'
+import { updateUserInfo } from './api/workspace/update-user-info.ts'
+import { userStatistics } from './api/workspace/user-statistics.ts'
 import { checkAccess } from './http/access.ts'
 import { auditRequests } from './http/audit.ts'
 import { answerBrokenRequest } from './http/broken-request.ts'
@@ -53,9 +58,13 @@ export const operations: readonly Operation[] = [
   listUsers,
   createDesktopUser,
   batchCreateUsers,
-  // User groups
-  exportUserGroups,
-  exportUserGroupUsers,
+  showUserDetail,
+  updateUserInfo,
+  deleteUser,
+  batchDeleteUsers,
+  changeUserStatus,
+  userStatistics,
+  ...userGroups,
   // Export tasks
   listExportTasks,
   downloadExportFile,

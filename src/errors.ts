@@ -107,6 +107,27 @@ export const errors = {
     'WKS.00170311',
     (names: string) => `The user name already exists in the project and domain: ${names}.`,
   ),
+  userUnknown: row(400, 'WKS.00170312', (which: string) => `The user does not exist. Unknown: ${which}`),
+  userOwnsDesktops: row(
+    400,
+    'WKS.00170313',
+    (which: string) => `The user still owns desktops: ${which}. Delete them or assign them to others first.`,
+  ),
+  userChanged: row(
+    412,
+    'WKS.00170314',
+    () => 'The user was changed since it was read: the ETag in If-Match is no longer its own. Read it again.',
+  ),
+  groupNameTaken: row(
+    400,
+    'WKS.00170209',
+    (name: string) => `The user group name already exists in the project: \`${name}\`.`,
+  ),
+  adGroupRenamed: row(
+    400,
+    'WKS.00170210',
+    (name: string) => `A user group of an AD domain cannot be renamed here: \`${name}\`.`,
+  ),
   userGroupUnknown: row(
     400,
     'WKS.00170208',

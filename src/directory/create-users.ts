@@ -5,6 +5,7 @@ import type { Database } from '../database/connect.ts'
 import type { Tables } from '../database/tables.ts'
 import { errors } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { groupNumbers } from './group-numbers.ts'
 import type { ActiveType } from './user-filter.ts'
 
 /** A user to be created; the rules of its single fields are checked already. */
@@ -40,7 +41,14 @@ export async function createUsers(
 ): Promise<string[]> {
   try {
     return await database.transaction().execute(async (transaction) => {
-      const numbers = await groupNumbers(transaction, project.id, users)
+      const groups = users.flatMap((user) => user.group_ids)
+      const numbers = await groupNumbers(transaction, project.id, groups, (unknown) =>
+        users.flatMap((user) =>
+          user.group_ids
+            .filter((id) => unknown.has(id))
+            .map((id) => `\`${id}\` of user \`${user.user_name}\``),
+        ),
+      )
       await refuseUnknownEnterpriseProjects(transaction, project.accountId, users)
       await refuseTakenNames(transaction, project.id, users)
       return await insert(transaction, project.id, users, numbers)
@@ -82,34 +90,6 @@ async function insert(
 
 const lockOrder = ({ user_name, domain }: { user_name: string; domain: string }) =>
   `${user_name} ${domain}`.toLowerCase()
-
-/**
- * The numbers of all groups that the users are to belong to. Their rows are held until the users are in: a
- * group cannot go in between.
- *
- * @throws ApiError userGroupUnknown
- */
-async function groupNumbers(
-  transaction: Transaction<Tables>,
-  projectId: string,
-  users: readonly NewUser[],
-): Promise<Map<string, number>> {
-  const wanted = [...new Set(users.flatMap((user) => user.group_ids))]
-  if (wanted.length === 0) return new Map()
-  const found = await transaction
-    .selectFrom('user_groups')
-    .where('project_id', '=', projectId)
-    .where('id', 'in', wanted)
-    .select(['id', 'number'])
-    .forKeyShare()
-    .execute()
-  const numbers = new Map(found.map(({ id, number }) => [id, number]))
-  const unknown = users.flatMap((user) =>
-    user.group_ids.filter((id) => !numbers.has(id)).map((id) => `\`${id}\` of user \`${user.user_name}\``),
-  )
-  if (unknown.length > 0) throw errors.userGroupUnknown(unknown.join(', '))
-  return numbers
-}
 
 async function refuseUnknownEnterpriseProjects(
   transaction: Transaction<Tables>,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 
+import { USER_STATUSES, userStatus } from '../directory/user-status.ts'
 import type { Dictionary } from '../i18n/dictionary.ts'
 import { type ExportColumn, columnsWith } from './column.ts'
 
@@ -20,17 +21,7 @@ export const userColumns: readonly ExportColumn[] = [
   ]),
   text('group_names', sql`membership.group_names`),
   text('domain', sql`users.domain`),
-  // Disabled before locked before expired; expired as of the snapshot, whose transaction began at now().
-  code(
-    'status',
-    sql`CASE WHEN users.disabled THEN 2 WHEN users.locked THEN 1 WHEN users.account_expires <= now() THEN 3 ELSE 0 END`,
-    ({ users }) => [
-      users.statuses.normal,
-      users.statuses.locked,
-      users.statuses.disabled,
-      users.statuses.expired,
-    ],
-  ),
+  code('status', userStatus, ({ users }) => USER_STATUSES.map((status) => users.statuses[status])),
   number('total_desktops', sql`users.total_desktops`),
   code('share_space_subscription', sql`users.share_space_subscription::int`, ({ users }) => [
     users.notSubscribed,

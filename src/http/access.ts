@@ -47,7 +47,7 @@ export function checkAccess(app: FastifyInstance): void {
 async function permissionOf(
   request: FastifyRequest,
   caller: Caller,
-  { inEnterpriseProjects = false, aboutOneself = () => false }: Operation,
+  { inEnterpriseProjects, aboutOneself = () => false }: Operation,
   action: string,
 ): Promise<Permission> {
   const { services } = request.server
@@ -57,7 +57,7 @@ async function permissionOf(
   return await permit(database, services.reasonKeys, {
     caller,
     action,
-    inEnterpriseProjects: project !== null || inEnterpriseProjects,
+    inEnterpriseProjects: inEnterpriseProjects ?? project !== null,
     needsNoPolicy: !caller.isAccount && (await aboutOneself({ request, caller, database })),
     resource:
       project === null

@@ -60,8 +60,8 @@ export interface Operation extends Documentation {
   /** The permission that a caller needs besides (contract, iam.md section 3). */
   readonly action?: string
   /**
-   * Of an operation on the account: it can be had in single enterprise projects, to which the handler keeps it. A grant
-   * on one says nothing of the account otherwise.
+   * Whether it can be had in single enterprise projects, to which the handler keeps it. Absent: an operation in a project
+   * can, one on the account cannot: a grant on an enterprise project says nothing of the whole.
    */
   readonly inEnterpriseProjects?: boolean
   /**

@@ -31,8 +31,8 @@ scenarios(muster, [
   unknown('/v2/{p}/users/'),
 
   unknown('/v2/{p}/Users'),
-  unknown('/v2/{p}/users/export', 'POST'),
   unknown('/v3/{p}/users/export/x', 'POST'),
+  unknown('/v2/{p}/users/x/y', 'POST'),
   unknown('/v2/{p}/export-tasks/a%2Fdownload'),
   unknown('/v2/%zz/users'),
   unknown('/v2/%ff/users'),
@@ -54,7 +54,12 @@ scenarios(
       notAllowed('/v2/{p}/export-tasks/x/download', method, 'GET, HEAD'),
     ),
     ...['GET', 'DELETE'].map((method) => notAllowed('/v2/{p}/export-tasks/batch-delete', method, 'POST')),
-    ...['PUT', 'DELETE'].map((method) => notAllowed('/v2/{p}/users/batch-create', method, 'POST')),
+    ...['GET', 'PUT', 'DELETE'].flatMap((method) => [
+      notAllowed('/v2/{p}/users/batch-create', method, 'POST'),
+      notAllowed('/v2/{p}/users/batch-delete', method, 'POST'),
+      notAllowed('/v2/{p}/groups/batch-delete', method, 'POST'),
+    ]),
+    notAllowed('/v2/{p}/users/export', 'POST', 'DELETE, GET, HEAD, PUT'),
     notAllowed('/v3/{p}/users/export?limit=1', 'GET', 'POST'),
   ].map((scenario) => (scenario.request.startsWith('HEAD') ? headless(scenario) : scenario)),
 )

@@ -42,6 +42,14 @@ export async function setUser(
   assert.equal(changed.length, 1, `no user ${userName}`)
 }
 
+/** The ID of a user by its name. */
+export async function userId(muster: Muster, userName: string): Promise<string> {
+  const answer = await muster.call(`GET /v2/{p}/users?user_names=${encodeURIComponent(userName)}`)
+  const [user] = answer.json<{ users: { id: string }[] }>().users
+  assert.ok(user, userName)
+  return user.id
+}
+
 /** Makes a user group. @returns its ID */
 export async function createGroup(muster: Muster, name: string): Promise<string> {
   const id = randomUUID().replaceAll('-', '')

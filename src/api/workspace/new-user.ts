@@ -2,6 +2,15 @@ import { type Static, Type } from 'typebox'
 
 import type { NewUser } from '../../directory/create-users.ts'
 import { ActiveType, CHECK, RULE } from '../../http/schemas.ts'
+import {
+  AccountExpires,
+  AliasName,
+  Description,
+  Email,
+  Phone,
+  UserInfoMap,
+  instantOf,
+} from './user-fields.ts'
 
 const fields = {
   user_name: Type.String({
@@ -11,27 +20,9 @@ const fields = {
     [RULE]:
       '1-32 characters: letters of any script, digits, `.`, `_` and `-`, beginning with a letter or digit, not ending in `.` or `_`',
   }),
-  user_email: Type.Optional(
-    Type.String({
-      maxLength: 64,
-      pattern: String.raw`^$|^[^\s@]+@[^\s@]+$`,
-      [RULE]: 'an e-mail address of at most 64 characters',
-    }),
-  ),
-  user_phone: Type.Optional(
-    Type.String({
-      maxLength: 20,
-      pattern: '^[-+0-9 ()]*$',
-      [RULE]: 'at most 20 digits, blanks, `+`, `-`, `(` and `)`',
-    }),
-  ),
-  account_expires: Type.Optional(
-    Type.String({
-      pattern: String.raw`^(0|(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z)$`,
-      [RULE]: '`0` (never) or an instant of the form yyyy-MM-ddTHH:mm:ss[.SSS]Z',
-      [CHECK]: faultInCalendar,
-    }),
-  ),
+  user_email: Type.Optional(Email),
+  user_phone: Type.Optional(Phone),
+  account_expires: Type.Optional(AccountExpires),
   active_type: ActiveType({ default: 'USER_ACTIVATE' }),
   password: Type.Optional(
     Type.String({
@@ -47,15 +38,10 @@ const fields = {
   group_ids: Type.Optional(
     Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { minItems: 1, maxItems: 5 }),
   ),
-  description: Type.Optional(Type.String({ maxLength: 255 })),
-  alias_name: Type.Optional(Type.String({ maxLength: 255 })),
+  description: Type.Optional(Description),
+  alias_name: Type.Optional(AliasName),
   enterprise_project_id: Type.String({ minLength: 1, maxLength: 255, default: '0' }),
-  user_info_map: Type.Optional(
-    Type.Record(Type.String(), Type.String({ maxLength: 255 }), {
-      maxProperties: 64,
-      description: 'Texts by name',
-    }),
-  ),
+  user_info_map: Type.Optional(UserInfoMap),
   domain: Type.String({ maxLength: 255, default: '' }),
 }
 
@@ -81,16 +67,7 @@ export function newUserOf({ password: _, account_expires: expires = '0', ...user
     ...user,
     user_email: user.user_email || undefined,
     user_phone: user.user_phone || undefined,
-    account_expires: expires === '0' ? null : new Date(expires),
+    account_expires: instantOf(expires),
     group_ids: user.group_ids ?? [],
   }
-}
-
-/** 31 February is read as a day in March. */
-function faultInCalendar(text: string): string | undefined {
-  if (text === '0') return undefined
-  const date = new Date(text)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text.slice(0, 19))
-    ? undefined
-    : `received "${text}", allowed: a day that the calendar has`
 }

@@ -44,7 +44,16 @@ export const en_US: ErrorMeanings = {
   // Users and groups
   userNameTaken:
     'Users of these names are there already, or named twice: choose others; nothing was created.',
-  userGroupUnknown: 'The project has no such user groups: correct `group_ids`; nothing was created.',
+  userUnknown:
+    'The project has no such users, or not in the enterprise projects that you may use: ListUsers lists them; nothing was changed.',
+  userOwnsDesktops:
+    'Users with desktops are not deleted: take their desktops away first; nobody was deleted.',
+  userChanged:
+    'Somebody else changed the user in the meantime: read it again with ListUserDetail, then send the change with the new ETag.',
+  groupNameTaken: 'The project has another user group of this name, ignoring case: choose another name.',
+  adGroupRenamed: 'The group comes from an AD domain: rename it there.',
+  userGroupUnknown:
+    'The project has no such user groups: ListUserGroups lists them; nothing was created or changed.',
 
   // Accounts, IAM users and what they are granted
   identityUnknown: 'The account has nothing with this ID: list what there is and correct the ID.',

@@ -37,7 +37,12 @@ export const zh_CN: ErrorMeanings = {
 
   // 桌面用户与用户组
   userNameTaken: '用户名已存在或重复：请更换用户名；未创建任何用户。',
-  userGroupUnknown: '用户组不存在：请修改 `group_ids`；未创建任何用户。',
+  userUnknown: '用户不存在，或不在您有权使用的企业项目中：可用 ListUsers 查询；未作任何修改。',
+  userOwnsDesktops: '用户名下仍有桌面，不能删除：请先处理其桌面；未删除任何用户。',
+  userChanged: '用户已被他人修改：请用 ListUserDetail 重新查询，再用新的 ETag 提交修改。',
+  groupNameTaken: '项目中已有同名的用户组（不区分大小写）：请换一个名称。',
+  adGroupRenamed: '该用户组来自 AD 域：请在域中改名。',
+  userGroupUnknown: '用户组不存在：可用 ListUserGroups 查询；未创建或修改任何内容。',
 
   // 账号、IAM 用户与授权
   identityUnknown: '账号中没有此ID对应的资源：请查询列表后修改ID。',

@@ -11,4 +11,30 @@ export const users: Sentences = {
   'Create desktop users, all or none': '批量创建桌面用户，全部成功或全部失败',
   'Checked, never stored': '只做校验，不保存',
   'Texts by name': '以名称为键的文本',
+  'ID of the desktop user': '桌面用户ID',
+  'Show a desktop user': '查询桌面用户详情',
+  'Answers an ETag: UpdateUserInfo with it as If-Match is refused if somebody else was faster.':
+    '返回 ETag：UpdateUserInfo 以其作为 If-Match 时，若用户已被他人修改则被拒绝。',
+  'Milliseconds since 1970 (UTC); 0: never': '自 1970 年起的毫秒数（UTC）；0 表示永不过期',
+  'The same as `enable_change_password`, by the name that the SDKs read':
+    '与 `enable_change_password` 相同，为 SDK 所用的字段名',
+  '`user_name@domain`, or the name alone': '`user_name@domain`；无域时仅为用户名',
+  'The alias, or the user name': '别名；无别名时为用户名',
+  'Null: the user is in no domain tree': 'null 表示用户不在域树中',
+  '0: user': '0 表示用户',
+  'Change a desktop user': '修改桌面用户信息',
+  'What is not given stays; an empty text clears.': '未传的字段保持不变；空字符串表示清空。',
+  'All groups that the user is to be in': '用户所属的全部用户组',
+  'ETag from ListUserDetail: 412 if the user was changed since':
+    'ListUserDetail 返回的 ETag：用户在此之后被修改过则返回 412',
+  'Delete a desktop user': '删除桌面用户',
+  'Refused while the user owns a desktop.': '用户名下仍有桌面时不能删除。',
+  'Delete desktop users, all or none': '批量删除桌面用户，全部成功或全部失败',
+  'Refused while one of them owns a desktop.': '其中任一用户名下仍有桌面时不能删除。',
+  'Lock or unlock a desktop user, or reset its password': '锁定、解锁桌面用户或重置其密码',
+  '`RESET_PWD`: the next login must change the password': '`RESET_PWD`：下次登录须修改密码',
+  'Count users by status, activation type and enterprise project': '按状态、激活类型和企业项目统计用户数',
+  'Each user once: disabled before locked before expired':
+    '每个用户只计一次：已禁用优先于已锁定，已锁定优先于已过期',
+  'Those that have users': '有用户的企业项目',
 }
