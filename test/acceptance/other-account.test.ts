@@ -6,7 +6,7 @@ import { exportUsers, startExport, waitForTask } from '../support/exports.ts'
 import { createOtherAccount, createProject } from '../support/other-account.ts'
 import { type Scenario, scenarios } from '../support/scenarios.ts'
 import { obtainToken } from '../support/tokens.ts'
-import { createEnterpriseProject, createUsers } from '../support/users.ts'
+import { createEnterpriseProject, createGroup, createUsers, userId } from '../support/users.ts'
 import { withToken } from '../support/who.ts'
 
 // Every id of one account in the hands of another, and of one project in another (OWASP API1).
@@ -16,10 +16,23 @@ await createProject(muster, 'second')
 await createEnterpriseProject(muster, 'ep-secret')
 await createUsers(muster, [{ user_name: 'secret-name', description: 'secret-text' }])
 const { task } = await exportUsers(muster, {})
-const SECRETS = ['secret-name', 'secret-text', task.task_id, task.file_name, String(task.sha256)]
+const user = await userId(muster, 'secret-name')
+const group = await createGroup(muster, 'secret-group')
+const made = await muster.call('POST /v2/second/users', {
+  body: { user_name: 'in-second', user_email: 'a@example.com' },
+})
+const { id: inSecond } = made.json<{ id: string }>()
+const SECRETS = [
+  'secret-name',
+  'secret-text',
+  'secret-group',
+  task.task_id,
+  task.file_name,
+  String(task.sha256),
+]
 
 const foreign = (request: string, body?: object): Scenario => ({
-  rule: `${request.replace(task.task_id, '{task}')} is forbidden to another account`,
+  rule: `${request.replace(task.task_id, '{task}').replace(user, '{user}').replace(group, '{group}')} is forbidden to another account`,
   request,
   who: other.who,
   body,
@@ -35,6 +48,56 @@ scenarios(muster, [
     users: [{ user_name: 'intruder', user_email: 'a@example.com' }],
   }),
   foreign('POST /v3/{p}/users/export', {}),
+  foreign(`GET /v2/{p}/users/${user}`),
+  foreign(`PUT /v2/{p}/users/${user}`, { description: 'intruder' }),
+  foreign(`DELETE /v2/{p}/users/${user}`),
+  foreign('POST /v2/{p}/users/batch-delete', { user_ids: [user] }),
+  foreign(`POST /v2/{p}/users/${user}/actions`, { op_type: 'LOCK' }),
+  foreign('GET /v3/{p}/users/statistics'),
+  foreign('GET /v2/{p}/groups'),
+  foreign('POST /v2/{p}/groups', { group_name: 'intruder', platform_type: 'LOCAL' }),
+  foreign(`PUT /v2/{p}/groups/${group}`, { description: 'intruder' }),
+  foreign(`DELETE /v2/{p}/groups/${group}`),
+  foreign('POST /v2/{p}/groups/batch-delete', { group_ids: [group] }),
+  foreign(`GET /v2/{p}/groups/${group}/users`),
+  foreign(`POST /v2/{p}/groups/${group}/actions`, { op_type: 'ADD', user_ids: [user] }),
+  foreign('POST /v3/{p}/groups/export', {}),
+  foreign(`GET /v3/{p}/groups/${group}/users/export`),
+  ...[
+    `GET /v2/second/users/${user}`,
+    `DELETE /v2/second/users/${user}`,
+    `PUT /v2/second/users/${user}`,
+    `GET /v2/second/groups/${group}/users`,
+    `PUT /v2/second/groups/${group}`,
+    `DELETE /v2/second/groups/${group}`,
+  ].map((request) => ({
+    rule: `${request.replace(user, '{user}').replace(group, '{group}')} is unknown in another project of the account`,
+    request,
+    status: 400,
+    code: request.includes('users/') ? 'WKS.00170312' : 'WKS.00170208',
+    lacks: SECRETS,
+  })),
+  {
+    rule: 'a user of one project is put into no group of another',
+    request: `POST /v2/{p}/groups/${group}/actions`,
+    body: { op_type: 'ADD', user_ids: [inSecond] },
+    status: 400,
+    code: 'WKS.00170312',
+  },
+  {
+    rule: 'statistics of another account show nothing of it',
+    request: `GET /v3/${other.project}/users/statistics`,
+    who: other.who,
+    status: 200,
+    contains: ['"total_count":0', '"enterprise_projects":[]'],
+  },
+  {
+    rule: 'groups of another account show nothing of it',
+    request: `GET /v2/${other.project}/groups`,
+    who: other.who,
+    status: 200,
+    contains: ['{"total_count":0,"user_groups":[]}'],
+  },
   foreign('GET /v2/{p}/export-tasks'),
   foreign('GET /v3/{p}/audit-events'),
   foreign('POST /v2/{p}/export-tasks/batch-delete', { task_ids: [task.task_id] }),

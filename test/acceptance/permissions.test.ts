@@ -6,7 +6,7 @@ import type { ErrorBody } from '../support/answer-rules.ts'
 import { exportUsers } from '../support/exports.ts'
 import { type GrantOrder, addIamUser, policyOf } from '../support/iam-users.ts'
 import { runSql } from '../support/sql.ts'
-import { createUsers } from '../support/users.ts'
+import { createUsers, userId } from '../support/users.ts'
 import { type Who, admin } from '../support/who.ts'
 
 const muster = await startMuster()
@@ -30,6 +30,24 @@ const OPERATIONS = {
   list: { request: 'GET /v2/{p}/users' },
   create: { request: 'POST /v2/{p}/users', body: { user_name: '!' } },
   batchCreate: { request: 'POST /v2/{p}/users/batch-create', body: { users: [] } },
+  detail: { request: 'GET /v2/{p}/users/none' },
+  update: { request: 'PUT /v2/{p}/users/none' },
+  delete: { request: 'DELETE /v2/{p}/users/none' },
+  batchDelete: { request: 'POST /v2/{p}/users/batch-delete', body: { user_ids: ['none'] } },
+  operate: { request: 'POST /v2/{p}/users/none/actions', body: { op_type: 'LOCK' } },
+  statistics: { request: 'GET /v3/{p}/users/statistics' },
+  listGroups: { request: 'GET /v2/{p}/groups' },
+  createGroup: { request: 'POST /v2/{p}/groups', body: { group_name: ';' } },
+  updateGroup: { request: 'PUT /v2/{p}/groups/none' },
+  deleteGroup: { request: 'DELETE /v2/{p}/groups/none' },
+  batchDeleteGroups: { request: 'POST /v2/{p}/groups/batch-delete', body: { group_ids: ['none'] } },
+  members: { request: 'GET /v2/{p}/groups/none/users' },
+  operateGroup: {
+    request: 'POST /v2/{p}/groups/none/actions',
+    body: { op_type: 'ADD', user_ids: ['none'] },
+  },
+  exportGroups: { request: 'POST /v3/{p}/groups/export' },
+  exportMembers: { request: 'GET /v3/{p}/groups/none/users/export' },
   listTasks: { request: 'GET /v2/{p}/export-tasks' },
   download: { request: 'GET /v2/{p}/export-tasks/none/download' },
   deleteTasks: { request: 'POST /v2/{p}/export-tasks/batch-delete', body: { task_ids: ['none'] } },
@@ -37,12 +55,27 @@ const OPERATIONS = {
 } as const
 
 type Name = keyof typeof OPERATIONS
-/** What a permitted request comes to: bodies that break a rule show that the permission was there. */
+/** What a permitted request comes to: what is not there, or a body that breaks a rule, shows that the permission was. */
 const PERMITTED: Record<Name, number> = {
   export: 200,
   list: 200,
   create: 400,
   batchCreate: 400,
+  detail: 400,
+  update: 400,
+  delete: 400,
+  batchDelete: 400,
+  operate: 400,
+  statistics: 200,
+  listGroups: 200,
+  createGroup: 400,
+  updateGroup: 400,
+  deleteGroup: 400,
+  batchDeleteGroups: 400,
+  members: 400,
+  operateGroup: 400,
+  exportGroups: 200,
+  exportMembers: 400,
   listTasks: 200,
   download: 404,
   deleteTasks: 200,
@@ -50,7 +83,17 @@ const PERMITTED: Record<Name, number> = {
 }
 const ALL = Object.keys(OPERATIONS) as Name[]
 const WORKSPACE = ALL.filter((name) => name !== 'decode')
-const READING: Name[] = ['list', 'listTasks']
+const READING: Name[] = ['list', 'detail', 'statistics', 'listGroups', 'members', 'listTasks']
+/** Of groups as such, which belong to the project as a whole. */
+const GROUPS_THEMSELVES: Name[] = ['createGroup', 'updateGroup', 'deleteGroup', 'batchDeleteGroups']
+const GROUPS: Name[] = [
+  ...GROUPS_THEMSELVES,
+  'listGroups',
+  'members',
+  'operateGroup',
+  'exportGroups',
+  'exportMembers',
+]
 
 interface Row {
   readonly who: string
@@ -70,12 +113,12 @@ const MATRIX: readonly Row[] = [
   {
     who: 'custom deny over allow',
     grants: [{ policy: 'wks_adm' }, { policy: policyOf('Deny', 'workspace:users:*') }],
-    may: ['listTasks', 'download', 'deleteTasks'],
+    may: [...GROUPS, 'listTasks', 'download', 'deleteTasks'],
   },
   {
     who: 'enterprise project only',
     grants: [{ policy: 'UserManager', scope: 'enterprise_project', id: '1' }],
-    may: WORKSPACE,
+    may: WORKSPACE.filter((name) => !GROUPS_THEMSELVES.includes(name)),
     exports: ['in1'],
   },
   { who: 'another project', grants: [{ policy: 'wks_adm', scope: 'project', id: 'elsewhere' }], may: [] },
@@ -147,6 +190,35 @@ test('who has an enterprise project alone lists its users, and no others', async
     list.json<{ users: { user_name: string }[] }>().users.map((user) => user.user_name),
     ['in1'],
   )
+})
+
+test('users of other enterprise projects are unknown to him, whatever he would do', async () => {
+  const ids = await Promise.all(['in1', 'in2'].map((name) => userId(muster, name)))
+  const [own = '', others = ''] = ids
+  const requests = (id: string): [request: string, body: object | undefined, done: number][] => [
+    [`GET /v2/{p}/users/${id}`, undefined, 200],
+    [`PUT /v2/{p}/users/${id}`, { description: 'changed' }, 200],
+    [`POST /v2/{p}/users/${id}/actions`, { op_type: 'LOCK' }, 204],
+    ['POST /v2/{p}/users/batch-delete', { user_ids: [id] }, 204],
+    [`DELETE /v2/{p}/users/${id}`, undefined, 400],
+  ]
+  for (const [request, body] of requests(others)) {
+    const answer = await muster.call(request, { who: onlyFirst, body })
+    assert.match(answer.text, /WKS\.00170312/, request)
+  }
+  const both = await muster.call('POST /v2/{p}/users/batch-delete', {
+    who: onlyFirst,
+    body: { user_ids: ids },
+  })
+  assert.equal(both.status, 400)
+  const { user_detail: kept } = (await muster.call(`GET /v2/{p}/users/${others}`)).json<{
+    user_detail: { description: unknown; locked: boolean }
+  }>()
+  assert.deepEqual([kept.description, kept.locked], [null, false])
+  for (const [request, body, done] of requests(own)) {
+    assert.equal((await muster.call(request, { who: onlyFirst, body })).status, done, request)
+  }
+  await createUsers(muster, [{ user_name: 'in1', enterprise_project_id: '1' }])
 })
 
 test('to ask for another enterprise project by its ID is refused, known or not', async () => {
