@@ -8,6 +8,7 @@ import { downloadFile } from '../client/download.ts'
 import { type TaskAnswer, deleteTask, orderExport, waitForTask } from '../client/export-users.ts'
 import { targetArgs } from './common-args.ts'
 import { outFile } from './out-file.ts'
+import { flag } from './option-values.ts'
 import { ProgressLine } from './progress.ts'
 import { printResult } from './result.ts'
 import { Interrupted, UsageError } from './run.ts'
@@ -92,10 +93,4 @@ async function waitOrCancel(client: ApiClient, projectId: string, taskId: string
     line.end()
     process.off('SIGINT', interrupt)
   }
-}
-
-function flag(name: string, text: string | undefined): boolean | undefined {
-  if (text === undefined) return undefined
-  if (text !== 'true' && text !== 'false') throw new UsageError(words.cli.notBoolean(name, text))
-  return text === 'true'
 }

@@ -6,9 +6,9 @@ import { createLog } from '../log.ts'
 import { commonArgs } from './common-args.ts'
 import { findProject } from './find-project.ts'
 import { withDatabase } from './open-database.ts'
+import { wholeNumber } from './option-values.ts'
 import { ProgressLine } from './progress.ts'
 import { printResult } from './result.ts'
-import { UsageError } from './run.ts'
 import { words } from './words.ts'
 
 const { options } = words.cli
@@ -48,9 +48,3 @@ export const seed = defineCommand({
     })
   },
 })
-
-function wholeNumber(name: string, text: string, most: number): number {
-  const number = Number(text)
-  if (!/^\d+$/.test(text) || number > most) throw new UsageError(words.cli.notWholeNumber(name, text, most))
-  return number
-}

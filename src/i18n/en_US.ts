@@ -240,6 +240,7 @@ export const en_US = {
       grant: 'What a user or a group may do, and where',
       project: 'Projects of an account',
       'enterprise-project': 'Enterprise projects of an account',
+      'desktop-user': 'Desktops of a desktop user, as far as the directory counts them',
       server: 'Keys of the server itself',
     },
     adminVerbs: {
@@ -249,6 +250,7 @@ export const en_US = {
       show: 'Show one',
       disable: 'Disable one: it can do nothing until it is enabled',
       enable: 'Enable one again',
+      set: 'Set values; what is not given stays',
       mode: 'Set how the account’s users are judged',
       password: 'Set a password; ends the user’s tokens',
       add: 'Add one',
@@ -282,6 +284,11 @@ export const en_US = {
       enterpriseProject: 'Enterprise project: ID or name',
       firstProject: 'Name of its first project (absent: the region of MUSTER_REGION)',
       mode: 'How its users are judged: role_policy or identity_policy',
+      desktopUser: 'Desktop user: ID or name',
+      domain: 'Domain of the desktop user (absent: none)',
+      desktops: 'Number of its desktops',
+      subscription: 'Whether it has subscribed to collaboration: true or false',
+      shareSpaceDesktops: 'Number of its collaborative desktops',
     },
     adminNothing: 'Nothing.',
     adminServersRun: (connections: number) =>

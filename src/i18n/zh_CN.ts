@@ -232,6 +232,7 @@ export const zh_CN: Dictionary = {
       grant: '用户或用户组的权限及其范围',
       project: '账号的项目',
       'enterprise-project': '账号的企业项目',
+      'desktop-user': '目录所记录的桌面用户的桌面数',
       server: '服务器自身的密钥',
     },
     adminVerbs: {
@@ -241,6 +242,7 @@ export const zh_CN: Dictionary = {
       show: '查看',
       disable: '停用：启用之前不能做任何事',
       enable: '重新启用',
+      set: '设置各项值；未给出的保持不变',
       mode: '设置账号用户的鉴权方式',
       password: '设置密码，并使该用户的令牌失效',
       add: '添加',
@@ -271,6 +273,11 @@ export const zh_CN: Dictionary = {
       enterpriseProject: '企业项目：ID 或名称',
       firstProject: '第一个项目的名称（缺省：MUSTER_REGION 的区域）',
       mode: '用户的授权方式：role_policy 或 identity_policy',
+      desktopUser: '桌面用户：ID 或用户名',
+      domain: '桌面用户的域（不填则为无域）',
+      desktops: '桌面数',
+      subscription: '是否已订阅协同：true 或 false',
+      shareSpaceDesktops: '协同桌面数',
     },
     adminNothing: '没有内容。',
     adminServersRun: (connections: number) =>

@@ -2,6 +2,7 @@ import { type CommandDef, defineCommand } from 'citty'
 
 import { words } from '../words.ts'
 import { accountCommands } from './account.ts'
+import { desktopUserCommands } from './desktop-user.ts'
 import { grantCommands } from './grant.ts'
 import { groupCommands } from './group.ts'
 import { keyCommands } from './key.ts'
@@ -36,6 +37,7 @@ export const admin = defineCommand({
     grant: noun('grant', grantCommands),
     project: noun('project', projectCommands),
     'enterprise-project': noun('enterprise-project', enterpriseProjectCommands),
+    'desktop-user': noun('desktop-user', desktopUserCommands),
     server: noun('server', serverCommands),
   },
 })

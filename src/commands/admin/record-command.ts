@@ -18,6 +18,10 @@ const RECORDED = [
   'project',
   'enterprise-project',
   'mode',
+  'domain',
+  'desktops',
+  'share-space-subscription',
+  'share-space-desktops',
 ] as const
 
 /** An admin command that was carried out. */
