@@ -46,11 +46,21 @@ test('whole names and small groups are found in an index', async () => {
   assert.match(await plan({ group_name: 'few' }), /users_groups/)
 })
 
-test('one or two characters have no trigram: every user of the project is read, once', async () => {
-  for (const filter of [{ user_name: 'q' }, { user_name: '小明' }, { description: '销售' }]) {
-    const shown = await plan(filter)
-    assert.doesNotMatch(shown, /trigrams/)
-  }
+test('one or two characters have no trigram: all names of the project are read, in the index of names', async () => {
+  for (const name of ['q', 'qx', '小', '小明'])
+    assert.equal(await plan({ user_name: name }), 'users_name', name)
+})
+
+test('one or two characters of a description: all users of the project are read, once', async () => {
+  const where = sql.join(
+    userConditions(project.id, { description: '销售' }, { enterprise_project_ids: null }),
+    sql` AND `,
+  )
+  const { rows } = await sql<{ 'QUERY PLAN': string }>`
+    EXPLAIN (ANALYZE, TIMING OFF) SELECT id FROM users WHERE ${where}`.execute(asServed)
+  const lines = rows.map((row) => row['QUERY PLAN']).join('\n')
+  assert.match(lines, /Rows Removed by (Filter|Index Recheck): \d{4,}/)
+  assert.equal([...lines.matchAll(/ on users /g)].length, 1, lines)
 })
 
 test('pages follow the index of names', async () => {

@@ -1,0 +1,136 @@
+/**
+ * Asks the directory over HTTP as it grows, and says how long each kind of request takes and how that grows:
+ *
+ *   npm run bench:directory -- --users 10000,100000,1000000
+ *   npm run bench:directory -- --users 5000000 --runs 20
+ *
+ * Each size is a server of its own on embedded PostgreSQL in a temporary folder. A line of JSON a size: the median and the
+ * 95th percentile in milliseconds of each kind of request, sent one after another; then how the medians grew from the
+ * first size to the last.
+ */
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+
+import { ApiClient } from '../src/client/api-client.ts'
+import type { StoredCredentials } from '../src/credentials.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    users: { type: 'string', default: '10000,100000,1000000' },
+    runs: { type: 'string', default: '30' },
+  },
+})
+const muster = new URL('../bin/muster', import.meta.url).pathname
+const runs = Number(options.runs)
+
+/** A kind of request: what is sent the n-th time. */
+type Kind = (
+  project: string,
+  n: number,
+  user: string,
+) => readonly [method: string, path: string, body?: object]
+
+const kinds: Readonly<Record<string, Kind>> = {
+  list_first_100: (p) => ['GET', `/v2/${p}/users?limit=100`],
+  list_middle_100: (p, n) => ['GET', `/v2/${p}/users?limit=100&offset=${5000 + n}`],
+  detail: (p, _, user) => ['GET', `/v2/${p}/users/${user}`],
+  create: (p, n) => ['POST', `/v2/${p}/users`, { user_name: `bench-${n}`, user_email: 'a@example.com' }],
+  update: (p, n, user) => ['PUT', `/v2/${p}/users/${user}`, { description: `bench ${n}` }],
+  fuzzy_name_rare: (p, n) => ['GET', `/v2/${p}/users?limit=100&user_name=${`.${4000 + n}`}`],
+  fuzzy_name_2_letters: (p) => ['GET', `/v2/${p}/users?limit=100&user_name=qx`],
+  fuzzy_name_2_han: (p) => ['GET', `/v2/${p}/users?limit=100&user_name=${encodeURIComponent('小明')}`],
+  fuzzy_description_rare: (p, n) => ['GET', `/v2/${p}/users?limit=100&description=bench%20${n}`],
+  fuzzy_description_2_han: (p) => [
+    'GET',
+    `/v2/${p}/users?limit=100&description=${encodeURIComponent('销售')}`,
+  ],
+  statistics: (p) => ['GET', `/v3/${p}/users/statistics`],
+  list_groups: (p) => ['GET', `/v2/${p}/groups?limit=100`],
+}
+
+const medians: Record<string, number>[] = []
+const sizes = options.users.split(',').map(Number)
+for (const size of sizes) medians.push(await measureSize(size))
+const [first = {}, last = {}] = [medians[0], medians.at(-1)]
+console.log(
+  JSON.stringify({
+    step: 'growth',
+    users: (sizes.at(-1) ?? 1) / (sizes[0] ?? 1),
+    medians: Object.fromEntries(
+      Object.keys(kinds).map((kind) => [kind, round((last[kind] ?? 0) / (first[kind] ?? 1))]),
+    ),
+  }),
+)
+
+async function measureSize(users: number): Promise<Record<string, number>> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'muster-bench-'))
+  // Requests without pause are not what the limits are for: they are lifted.
+  const env = {
+    ...process.env,
+    MUSTER_DATA_DIR: dataDir,
+    MUSTER_PORT: '0',
+    MUSTER_LOG_LEVEL: 'info',
+    MUSTER_LIMIT_REQUESTS_PER_SECOND: '0',
+    MUSTER_LIMIT_ACCOUNT_REQUESTS_PER_SECOND: '0',
+  }
+  const seed = spawn(muster, ['seed', '--users', String(users)], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await new Promise((resolve) => seed.once('exit', resolve))
+  const server = spawn(muster, ['serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    for await (const line of createInterface({ input: server.stdout })) {
+      if (line.includes('"msg":"ready"')) break
+    }
+    // The log goes on; nobody reads it.
+    server.stdout.resume()
+    const file = await readFile(path.join(dataDir, 'credentials.json'), 'utf8')
+    return await measureKinds(users, JSON.parse(file) as StoredCredentials)
+  } finally {
+    server.kill('SIGTERM')
+    await new Promise((resolve) => server.once('exit', resolve))
+    await rm(dataDir, { recursive: true })
+  }
+}
+
+async function measureKinds(users: number, credentials: StoredCredentials): Promise<Record<string, number>> {
+  const client = new ApiClient({
+    endpoint: credentials.endpoint,
+    accessKey: credentials.access_key,
+    secretKey: credentials.secret_key,
+  })
+  const project = credentials.project_id
+  const page = await client.json<{ users: { id: string }[] }>(
+    'GET',
+    `/v2/${project}/users?limit=1&offset=4000`,
+  )
+  const user = page.users[0]?.id ?? ''
+  const medianOf: Record<string, number> = {}
+  const shown: Record<string, [median: number, p95: number]> = {}
+  for (const [name, kind] of Object.entries(kinds)) {
+    const times: number[] = []
+    for (let n = 0; n < runs; n++) {
+      const [method, target, body] = kind(project, n, user)
+      const began = performance.now()
+      const answer = await client.send(method, target, body === undefined ? {} : { body })
+      await answer.arrayBuffer()
+      times.push(performance.now() - began)
+    }
+    times.sort((a, b) => a - b)
+    const at = (share: number) =>
+      round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0)
+    medianOf[name] = at(0.5)
+    shown[name] = [at(0.5), at(0.95)]
+  }
+  console.log(JSON.stringify({ step: 'requests', users, runs, load: round(loadavg()[0] ?? 0), ms: shown }))
+  return medianOf
+}
+
+function round(number: number): number {
+  return Number(number.toPrecision(3))
+}
