@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
 })
 const muster = new URL('../bin/muster', import.meta.url).pathname
 const runs = Number(options.runs)
+const WARM_UP = 3
 
 /** A kind of request: what is sent the n-th time. */
 type Kind = (
@@ -38,7 +39,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   list_first_100: (p) => ['GET', `/v2/${p}/users?limit=100`],
   list_middle_100: (p, n) => ['GET', `/v2/${p}/users?limit=100&offset=${5000 + n}`],
   detail: (p, _, user) => ['GET', `/v2/${p}/users/${user}`],
-  create: (p, n) => ['POST', `/v2/${p}/users`, { user_name: `bench-${n}`, user_email: 'a@example.com' }],
+  create: (p, n) => ['POST', `/v2/${p}/users`, { user_name: `bench-${WARM_UP + n}`, user_email: 'a@example.com' }],
   update: (p, n, user) => ['PUT', `/v2/${p}/users/${user}`, { description: `bench ${n}` }],
   fuzzy_name_rare: (p, n) => ['GET', `/v2/${p}/users?limit=100&user_name=${`.${4000 + n}`}`],
   fuzzy_name_2_letters: (p) => ['GET', `/v2/${p}/users?limit=100&user_name=qx`],
@@ -114,12 +115,13 @@ async function measureKinds(users: number, credentials: StoredCredentials): Prom
   const shown: Record<string, [median: number, p95: number]> = {}
   for (const [name, kind] of Object.entries(kinds)) {
     const times: number[] = []
-    for (let n = 0; n < runs; n++) {
+    // The first ones plan, compile and fill caches: they are sent and not counted.
+    for (let n = -WARM_UP; n < runs; n++) {
       const [method, target, body] = kind(project, n, user)
       const began = performance.now()
       const answer = await client.send(method, target, body === undefined ? {} : { body })
       await answer.arrayBuffer()
-      times.push(performance.now() - began)
+      if (n >= 0) times.push(performance.now() - began)
     }
     times.sort((a, b) => a - b)
     const at = (share: number) =>
