@@ -19,7 +19,7 @@ const muster = await startMuster({
 const NAMES = ['alice', 'ALICE', 'Bob', 'bob.b', '王伟', 'Émile', 'z_9']
 const name = fc.constantFrom(...NAMES)
 const domain = fc.constantFrom('', 'corp')
-const groupName = fc.constantFrom('Sales', 'SALES', '研发部', '50% off')
+const nameOfGroup = fc.constantFrom('Sales', 'SALES', '研发部', '50% off')
 const text = fc.constantFrom('', 'dev', '=1+1', '销售', '%_')
 /** Which of those that there are; taken modulo their number. */
 const pick = fc.nat(9)
@@ -33,8 +33,8 @@ const operations = fc.array(
     fc.record({ op: fc.constant('desktops'), pick, desktops: fc.nat(1) }),
     fc.record({ op: fc.constant('delete'), pick }),
     fc.record({ op: fc.constant('deleteMany'), picks: fc.array(pick, { minLength: 1, maxLength: 3 }) }),
-    fc.record({ op: fc.constant('createGroup'), groupName, text }),
-    fc.record({ op: fc.constant('updateGroup'), pick, groupName }),
+    fc.record({ op: fc.constant('createGroup'), groupName: nameOfGroup, text }),
+    fc.record({ op: fc.constant('updateGroup'), pick, groupName: nameOfGroup }),
     fc.record({ op: fc.constant('deleteGroup'), pick }),
     fc.record({
       op: fc.constant('members'),
