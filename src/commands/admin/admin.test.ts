@@ -3,21 +3,13 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
 
-import { sql } from 'kysely'
-
 import { runMuster } from '../../../test/support/command-line.ts'
 import { cloneDatabase } from '../../../test/support/database.ts'
-import { testLog } from '../../../test/support/log.ts'
 import { scratchFolder } from '../../../test/support/scratch-folder.ts'
 import { testEnvironment } from '../../../test/support/settings.ts'
-import { connectDatabase } from '../../database/connect.ts'
 
 const database = await cloneDatabase()
-const connection = connectDatabase(database.url, { connections: 1, log: testLog })
-after(async () => {
-  await connection.pool.end()
-  await database.drop()
-})
+after(() => database.drop())
 
 type Row = Readonly<Record<string, string>>
 
@@ -62,32 +54,6 @@ test('accounts, users, groups, keys, policies and grants from the command line',
   assert.deepEqual(await admin('group list --account globex'), [])
   const foreign = await run('user delete --account globex --user', [String(user['id'])])
   assert.deepEqual([foreign.code, foreign.stdout], [1, ''])
-
-  const desktops = ['--project', 'local', '--user', 'WANG']
-  await sql`INSERT INTO users (project_id, id, user_name) SELECT id, 'w', 'wang' FROM projects WHERE name = 'local'`.execute(
-    connection.database,
-  )
-  const counted = { id: 'w', user_name: 'wang', domain: '', share_space_subscription: true }
-  assert.deepEqual(await admin('desktop-user set --desktops 3 --share-space-subscription true', desktops), {
-    ...counted,
-    total_desktops: 3,
-    share_space_desktops: 0,
-  })
-  await admin('desktop-user set --share-space-desktops 2', desktops)
-  assert.deepEqual(await admin('desktop-user show', desktops), {
-    ...counted,
-    total_desktops: 3,
-    share_space_desktops: 2,
-  })
-  for (const [line, code, words] of [
-    ['set --desktops -1', 2, /takes a whole number/],
-    ['set --desktops 2147483648', 2, /takes a whole number/],
-    ['set --share-space-subscription yes', 2, /takes true or false/],
-    ['show --domain corp', 1, /The user does not exist. Unknown: `WANG`/],
-  ] as const) {
-    const refused = await run(`desktop-user ${line}`, desktops)
-    assert.deepEqual([refused.code, words.test(refused.stderr)], [code, true], refused.stderr)
-  }
 
   const table = await run('user list --output table')
   assert.match(table.stdout, /^id +name +description .*\n.*\n?.* li /)
