@@ -31,7 +31,9 @@ const BAD = {
   MUSTER_DATABASE_PORT: ['65536', 'none'],
   MUSTER_DATABASE_CONNECTIONS: ['1', '501'],
   MUSTER_ROLE: ['both', 'API'],
-  MUSTER_STORAGE: ['s3'],
+  MUSTER_STORAGE: ['disk', 'S3'],
+  MUSTER_S3_PREFIX: ['/', 'a', '/a/', 'a b/'],
+  MUSTER_S3_ADDRESSING: ['host'],
   MUSTER_LOG_LEVEL: ['loud'],
   MUSTER_EXPORT_CONCURRENCY: ['0', '65'],
   MUSTER_EXPORT_ATTEMPTS: ['0', '101'],
@@ -65,4 +67,21 @@ test('roles apart need a database of their own', () => {
     const settings = readSettings({ MUSTER_ROLE: role, MUSTER_DATABASE_URL: 'postgres://db/muster' })
     assert.equal(settings.MUSTER_ROLE, role)
   }
+})
+
+test('an object storage needs a bucket, a URL that is one, and both of its keys or neither', () => {
+  const whole = {
+    MUSTER_STORAGE: 's3',
+    MUSTER_S3_BUCKET: 'exports',
+    MUSTER_S3_ENDPOINT: 'https://obs.example.com',
+    MUSTER_S3_ACCESS_KEY_ID: 'key',
+    MUSTER_S3_SECRET_ACCESS_KEY: 'secret',
+  }
+  assert.equal(readSettings(whole).MUSTER_S3_PREFIX, 'exports/')
+  const refused = (changes: Record<string, string>, why: RegExp) =>
+    assert.throws(() => readSettings({ ...whole, ...changes }), why)
+  refused({ MUSTER_S3_BUCKET: '' }, /needs MUSTER_S3_BUCKET/)
+  refused({ MUSTER_S3_ENDPOINT: 'obs.example.com' }, /no URL of http/)
+  refused({ MUSTER_S3_SECRET_ACCESS_KEY: '' }, /given together/)
+  refused({ MUSTER_S3_ACCESS_KEY_ID: '' }, /given together/)
 })

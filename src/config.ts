@@ -36,7 +36,33 @@ export const settingsSchema = Type.Object({
     default: 'all',
     description: 'What this process does; api and worker apart need MUSTER_DATABASE_URL',
   }),
-  MUSTER_STORAGE: Type.Enum(['file'], { default: 'file', description: 'Where exported files are kept' }),
+  MUSTER_STORAGE: Type.Enum(['file', 's3'], {
+    default: 'file',
+    description:
+      'Where exported files are kept: in the data directory, or in an object storage that speaks S3',
+  }),
+  MUSTER_S3_ENDPOINT: optional('URL of the object storage; absent: Amazon S3 in the region'),
+  MUSTER_S3_REGION: Type.String({
+    default: 'us-east-1',
+    minLength: 1,
+    description: 'Region that requests to it name',
+  }),
+  MUSTER_S3_BUCKET: optional('Bucket; it must exist'),
+  MUSTER_S3_PREFIX: Type.String({
+    default: 'exports/',
+    pattern: '^([\\w.-]+/)*$',
+    description:
+      'Begins every key. What lies under it is one Muster’s alone: files that no task names are removed',
+  }),
+  MUSTER_S3_ADDRESSING: Type.Enum(['path', 'virtual'], {
+    default: 'path',
+    description:
+      'Where the bucket stands in a URL: its path, or its host name, which Huawei OBS and Amazon prefer',
+  }),
+  MUSTER_S3_ACCESS_KEY_ID: optional(
+    'Access key; absent: found as AWS SDKs do (environment, profile, machine’s role)',
+  ),
+  MUSTER_S3_SECRET_ACCESS_KEY: optional('Secret key of that access key'),
   MUSTER_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
     description: 'Least level that is logged',
@@ -130,5 +156,20 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       `MUSTER_ROLE=${settings.MUSTER_ROLE} needs MUSTER_DATABASE_URL: an embedded database serves one process only`,
     )
   }
+  refuseHalfStorage(settings)
   return settings
+}
+
+/** @throws Error naming what MUSTER_STORAGE=s3 lacks */
+function refuseHalfStorage(settings: Settings): void {
+  if (settings.MUSTER_STORAGE !== 's3') return
+  const { MUSTER_S3_ENDPOINT: endpoint } = settings
+  if (settings.MUSTER_S3_BUCKET === undefined) throw new Error('MUSTER_STORAGE=s3 needs MUSTER_S3_BUCKET')
+  if (endpoint !== undefined && !/^https?:$/.test(URL.parse(endpoint)?.protocol ?? ''))
+    throw new Error('MUSTER_S3_ENDPOINT is no URL of http or https')
+  if (
+    (settings.MUSTER_S3_ACCESS_KEY_ID === undefined) !==
+    (settings.MUSTER_S3_SECRET_ACCESS_KEY === undefined)
+  )
+    throw new Error('MUSTER_S3_ACCESS_KEY_ID and MUSTER_S3_SECRET_ACCESS_KEY are given together, or neither')
 }

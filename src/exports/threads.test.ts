@@ -8,13 +8,14 @@ import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 
 import { openTestDirectory } from '../../test/support/directory.ts'
+import { testSettings } from '../../test/support/settings.ts'
 import type { Run } from './run.ts'
 import { ExportThreads, type RunningExport } from './threads.ts'
 
 const { url, project, addUsers } = await openTestDirectory()
 const dataDir = mkdtempSync(path.join(tmpdir(), 'muster-scratch-'))
 const folder = path.join(dataDir, 'exports')
-const threads = new ExportThreads({ MUSTER_STORAGE: 'file', MUSTER_DATA_DIR: dataDir }, 1)
+const threads = new ExportThreads(testSettings({ dataDir }), 1)
 after(async () => {
   await threads.close()
   rmSync(dataDir, { recursive: true })

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
-import type { StoreSettings } from '../storage/open-store.ts'
+import { type StoreSettings, storeSettings } from '../storage/open-store.ts'
 import type { FinishedFile, Progress, Run } from './run.ts'
 import type { Order, PlainError, Report } from './run-thread.ts'
 
@@ -24,8 +24,8 @@ export class ExportThreads {
   readonly #all = new Set<Worker>()
 
   /** @param count threads to start at once, before there is work */
-  constructor({ MUSTER_STORAGE, MUSTER_DATA_DIR }: StoreSettings, count: number) {
-    this.#settings = { MUSTER_STORAGE, MUSTER_DATA_DIR }
+  constructor(settings: StoreSettings, count: number) {
+    this.#settings = storeSettings(settings)
     for (let i = 0; i < count; i++) this.#idle.push(this.#start())
   }
 

@@ -8,6 +8,7 @@ const UNAVAILABLE = /^(08|53|57P)/
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'EIO',
   'ENOENT',
   'EPIPE',
   'ETIMEDOUT',

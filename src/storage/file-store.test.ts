@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, wr
 import path from 'node:path'
 import type { TestContext } from 'node:test'
 import { test } from 'node:test'
-import { buffer } from 'node:stream/consumers'
 
 import { scratchFolder } from '../../test/support/scratch-folder.ts'
 import { FileStore } from './file-store.ts'
@@ -27,68 +26,11 @@ test('a file is there once it is committed, and for its owner only', async (t) =
   assert.equal(statSync(folder).mode & 0o777, 0o700)
 })
 
-test('a file is read whole or in parts, both ends included', async (t) => {
-  const { folder, store } = await openStore(t)
-  writeFileSync(path.join(folder, 'a'), '0123456789')
-  const read = async (range?: { start: number; end: number }) =>
-    String(await buffer(await store.read('a', range)))
-  assert.equal(await read(), '0123456789')
-  assert.equal(await read({ start: 0, end: 0 }), '0')
-  assert.equal(await read({ start: 7, end: 9 }), '789')
-})
-
-test('what is aborted leaves nothing; once more, or after a commit, that has no effect', async (t) => {
-  const { folder, store } = await openStore(t)
-  const given = await store.create('a')
-  await given.write(Buffer.from('x'))
-  await given.abort()
-  await given.abort()
-  assert.deepEqual(readdirSync(folder), [])
-  const kept = await store.create('b')
-  await kept.commit()
-  await kept.abort()
-  assert.deepEqual(readdirSync(folder), ['b'])
-})
-
 test('two cannot write one file at the same time', async (t) => {
   const { store } = await openStore(t)
   const first = await store.create('a')
   await assert.rejects(store.create('a'), { code: 'EEXIST' })
   await first.abort()
-})
-
-test('deleting takes the one file, and one that is not there is no error', async (t) => {
-  const { folder, store } = await openStore(t)
-  writeFileSync(path.join(folder, 'a'), '')
-  writeFileSync(path.join(folder, 'b'), '')
-  await store.delete('a')
-  await store.delete('a')
-  assert.deepEqual(readdirSync(folder), ['b'])
-})
-
-test('no key leads out of the folder', async (t) => {
-  const { folder, store } = await openStore(t)
-  const bad = [
-    '',
-    '.',
-    '..',
-    '../a',
-    '/etc/passwd',
-    'a/b',
-    'a\\b',
-    'a\0b',
-    'a b',
-    'a\n',
-    '..a',
-    '王',
-    '%2e%2e',
-  ]
-  for (const key of bad) {
-    await assert.rejects(store.create(key), /^Error: Not a key of a file/, JSON.stringify(key))
-    await assert.rejects(store.read(key), /^Error: Not a key of a file/)
-    await assert.rejects(store.delete(key), /^Error: Not a key of a file/)
-  }
-  assert.deepEqual(readdirSync(folder), [])
 })
 
 test('a symbolic link is not followed', async (t) => {

@@ -4,10 +4,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 
 import { syncFolder } from '../private-file.ts'
-import type { PendingFile, Store } from './store.ts'
-
-/** Begins the name of a file that is still being written. */
-const PENDING = '.tmp-'
+import { PENDING, type PendingFile, type Store, requireKey } from './store.ts'
 
 /** Files in one folder of a disk, each readable by its owner only. */
 export class FileStore implements Store {
@@ -59,7 +56,7 @@ export class FileStore implements Store {
   }
 
   #path(key: string): string {
-    if (!/^[\w.-]*\w$/.test(key) || key.startsWith('..')) throw new Error(`Not a key of a file: ${key}`)
+    requireKey(key)
     return path.join(this.#folder, key)
   }
 }

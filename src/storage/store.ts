@@ -10,13 +10,32 @@ export interface PendingFile {
   abort(): Promise<void>
 }
 
+/** Begins the name under which a file is listed that is still being written. */
+export const PENDING = '.tmp-'
+
+/** What went wrong with a store, in the codes that a file system has: what is not there, full, or does not answer. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError'
+  readonly code: 'ENOENT' | 'ENOSPC' | 'EIO'
+
+  constructor(code: StorageError['code'], message: string, cause?: unknown) {
+    super(message, { cause })
+    this.code = code
+  }
+}
+
+/** Refuses a key that could lead elsewhere. @throws Error */
+export function requireKey(key: string): void {
+  if (!/^[\w.-]*\w$/.test(key) || key.startsWith('..')) throw new Error(`Not a key of a file: ${key}`)
+}
+
 /** Where exported files are kept. Keys are made of identifiers only, never of what a user typed. */
 export interface Store {
   create(key: string): Promise<PendingFile>
   /**
    * The bytes `start` to `end` (inclusive) of a file.
    *
-   * @throws Error where there is no such file
+   * @throws Error of code ENOENT where there is no such file
    */
   read(key: string, range?: { start: number; end: number }): Promise<Readable>
   /** Deletes a file; one that is not there is no error. */
