@@ -41,6 +41,7 @@ import { answerErrors, sendError, toApiError } from './http/error-handler.ts'
 import { answerHealth } from './http/health.ts'
 import { limitRequests } from './http/limits/limits.ts'
 import { answerUnknownPaths } from './http/not-found.ts'
+import { answerMetrics, countRequests } from './http/metrics.ts'
 import { describeApi } from './http/openapi.ts'
 import { type Operation, routeOf } from './http/operation.ts'
 import { servePages } from './http/pages.ts'
@@ -48,6 +49,7 @@ import { BODY_LIMIT, keepRawBody } from './http/raw-body.ts'
 import { PARSER_LIMIT, checkRequestHead } from './http/request-head.ts'
 import { logRequests } from './http/request-log.ts'
 import { requestId, sendRequestId } from './http/request-id.ts'
+import { readCertificate, trustedProxies } from './http/transport.ts'
 import { validateBySchema } from './http/validation.ts'
 import type { Services } from './services.ts'
 
@@ -92,6 +94,9 @@ export const operations: readonly Operation[] = [
 /** The whole API as one Fastify application; it does not listen yet. */
 export async function createApp(services: Services): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = services.log
+  const { settings } = services
+  const certificate = await readCertificate(settings)
+  const parser = { maxHeaderSize: PARSER_LIMIT, requireHostHeader: false }
   const app = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
@@ -101,7 +106,10 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
       // Project IDs have up to 255 characters; the schema says so to those that have more.
       maxParamLength: 1024,
     },
-    http: { maxHeaderSize: PARSER_LIMIT, requireHostHeader: false },
+    http: parser,
+    // Its type says that another kind of server would come of it, which differs in nothing that is used here.
+    ...(certificate === null ? {} : ({ https: { ...parser, ...certificate } } as object)),
+    trustProxy: trustedProxies(settings.MUSTER_TRUST_PROXY),
     requestTimeout: 60_000,
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
@@ -114,6 +122,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
 
   sendRequestId(app)
   logRequests(app)
+  countRequests(app)
   checkRequestHead(app)
   answerErrors(app)
   auditRequests(app)
@@ -126,6 +135,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
 
   await describeApi(app)
   answerHealth(app)
+  answerMetrics(app)
   await servePages(app)
   for (const operation of operations) app.route(routeOf(operation))
   await app.ready()

@@ -34,6 +34,7 @@ const BAD = {
   MUSTER_STORAGE: ['disk', 'S3'],
   MUSTER_S3_PREFIX: ['/', 'a', '/a/', 'a b/'],
   MUSTER_S3_ADDRESSING: ['host'],
+  MUSTER_PROBE_PORT: ['65536', 'x'],
   MUSTER_LOG_LEVEL: ['loud'],
   MUSTER_EXPORT_CONCURRENCY: ['0', '65'],
   MUSTER_EXPORT_ATTEMPTS: ['0', '101'],
@@ -67,6 +68,10 @@ test('roles apart need a database of their own', () => {
     const settings = readSettings({ MUSTER_ROLE: role, MUSTER_DATABASE_URL: 'postgres://db/muster' })
     assert.equal(settings.MUSTER_ROLE, role)
   }
+})
+
+test('a certificate comes with its key', () => {
+  assert.throws(() => readSettings({ MUSTER_TLS_CERT: 'cert.pem' }), /given together/)
 })
 
 test('an object storage needs a bucket, a URL that is one, and both of its keys or neither', () => {

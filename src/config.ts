@@ -15,6 +15,22 @@ export const settingsSchema = Type.Object({
     maximum: 65_535,
     description: 'Port to listen on; 0: any free one',
   }),
+  MUSTER_TLS_CERT: optional(
+    'File of the certificate and its chain, PEM: the server speaks HTTPS; read at the start',
+  ),
+  MUSTER_TLS_KEY: optional('File of the certificate’s private key, PEM'),
+  MUSTER_TRUST_PROXY: optional(
+    'Addresses and networks of proxies in front, parted by commas: their X-Forwarded-For and -Proto count',
+  ),
+  MUSTER_PROBE_PORT: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 65_535,
+      description:
+        'Port of /livez, /readyz and /metrics alone, of a worker too; 0: any free one; absent: none',
+    }),
+  ),
+  MUSTER_METRICS_TOKEN: optional('Bearer token that opens /metrics from elsewhere than this machine'),
   MUSTER_DATA_DIR: Type.String({
     default: './data',
     description: 'Folder of the embedded database, the exported files, keys and credentials',
@@ -130,7 +146,7 @@ export const settingsSchema = Type.Object({
     default: 60,
     minimum: 0,
     description:
-      'Answers 401 and 404 a minute after which an address is refused until the minute ends; 0: any number, such as behind a proxy, where all come from one address',
+      'Answers 401 and 404 a minute after which an address is refused until the minute ends; 0: any number. Behind a proxy set MUSTER_TRUST_PROXY, else all come from its address',
   }),
 })
 
@@ -157,6 +173,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     )
   }
   refuseHalfStorage(settings)
+  if ((settings.MUSTER_TLS_CERT === undefined) !== (settings.MUSTER_TLS_KEY === undefined))
+    throw new Error('MUSTER_TLS_CERT and MUSTER_TLS_KEY are given together, or neither')
   return settings
 }
 

@@ -20,7 +20,9 @@ import { sweepFailures } from './iam/lockout.ts'
 import { openMasterKey } from './iam/open-master-key.ts'
 import { ReasonKeys } from './iam/refusal/reason-keys.ts'
 import { sweepSightings } from './iam/replay.ts'
+import { createProbes } from './http/probes.ts'
 import type { Logger } from './log.ts'
+import { Metrics } from './metrics.ts'
 import type { Services } from './services.ts'
 import { Shutdown } from './shutdown.ts'
 import { openStore } from './storage/open-store.ts'
@@ -28,6 +30,8 @@ import { openStore } from './storage/open-store.ts'
 export interface Server {
   /** Where the API answers; null for a worker. */
   readonly url: string | null
+  /** Where the probes answer that have a port of their own; null: nowhere. */
+  readonly probesUrl: string | null
   readonly services: Services
   /** Whether this start made the first account. */
   readonly isFirstStart: boolean
@@ -61,6 +65,9 @@ export async function startServer(settings: Settings, log: Logger, command: stri
     if (made !== null)
       log.info({ file: credentialsFile(dataDir) }, 'first account made; its credentials are in the file')
     const store = await openStore(settings)
+    await store.probe().catch((error: Error) => {
+      log.error({ storage: settings.MUSTER_STORAGE, error: error.message }, 'the storage takes no files')
+    })
     const works = settings.MUSTER_ROLE !== 'api'
     const answers = settings.MUSTER_ROLE !== 'worker'
     const threads = new ExportThreads(settings, works ? settings.MUSTER_EXPORT_CONCURRENCY : 0)
@@ -69,7 +76,15 @@ export async function startServer(settings: Settings, log: Logger, command: stri
     shutdown.add('work queue', 1000, () => queue.stop())
     await grantQueue(databaseUrl, role)
     const reasonKeys = new ReasonKeys(database, masterKey)
-    const services: Services = { settings, database, pool, masterKey, reasonKeys, queue, store, log }
+    const metrics = new Metrics()
+    const services: Services = { settings, database, pool, masterKey, reasonKeys, queue, store, metrics, log }
+    let probesUrl: string | null = null
+    if (settings.MUSTER_PROBE_PORT !== undefined) {
+      const probes = await createProbes(services)
+      shutdown.add('probes', 500, () => probes.close())
+      probesUrl = await probes.listen({ host: settings.MUSTER_HOST, port: settings.MUSTER_PROBE_PORT })
+      log.info({ url: probesUrl }, 'probes answer')
+    }
 
     if (works) {
       if (lock !== null) await resumeAlone(services, queue)
@@ -98,7 +113,7 @@ export async function startServer(settings: Settings, log: Logger, command: stri
       lock?.update({ url })
     }
     log.info({ url, role: settings.MUSTER_ROLE }, 'ready')
-    return { url, services, isFirstStart: made !== null, stop }
+    return { url, probesUrl, services, isFirstStart: made !== null, stop }
   } catch (error) {
     await stop()
     throw error

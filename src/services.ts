@@ -6,6 +6,7 @@ import type { ExportQueue } from './exports/queue.ts'
 import type { MasterKey } from './iam/master-key.ts'
 import type { ReasonKeys } from './iam/refusal/reason-keys.ts'
 import type { Logger } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import type { Store } from './storage/store.ts'
 
 /** What operations work with; made once, when the process starts. */
@@ -20,5 +21,7 @@ export interface Services {
   readonly reasonKeys: ReasonKeys
   readonly queue: ExportQueue
   readonly store: Store
+  /** What this process counts. */
+  readonly metrics: Metrics
   readonly log: Logger
 }

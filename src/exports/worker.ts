@@ -11,7 +11,7 @@ import type { ExportThreads, RunningExport } from './threads.ts'
 /** How often the task is told how far its run is, and the run whether its task is still there. */
 const PROGRESS_INTERVAL_MS = 1000
 
-type Needs = Pick<Services, 'pool' | 'settings' | 'store' | 'log'> & {
+type Needs = Pick<Services, 'pool' | 'settings' | 'store' | 'metrics' | 'log'> & {
   readonly databaseUrl: string
   /** The role that reads the directory; null: the one of the URL. */
   readonly role: string | null
@@ -27,12 +27,14 @@ type Watched = Needs & { readonly database: Database }
  * @param signal the queue has given up on this attempt
  */
 export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Needs): Promise<void> {
-  const { settings, log } = needs
+  const { settings, log, metrics } = needs
   // The account is that of the task's own job, never one that was at work before.
   const database = forAccount(needs.pool, job.account_id)
   const claim = await claimTask(database, job, settings.MUSTER_EXPORT_ATTEMPTS)
   if (claim === null) return
   const about = { task_id: claim.id, project_id: claim.projectId, attempt: claim.attempt }
+  const began = performance.now()
+  metrics.exportAttempts.inc({ attempt: claim.attempt === 1 ? 'first' : 'again' })
   log.info(about, 'export started')
   const running = needs.threads.run({
     databaseUrl: needs.databaseUrl,
@@ -46,6 +48,10 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
     const file = await running.finished
     const published = await publishFile(database, claim, file, settings.MUSTER_EXPORT_RETENTION_SECONDS)
     if (published) {
+      metrics.exports.inc({ outcome: 'success' })
+      metrics.exportSeconds.observe((performance.now() - began) / 1000)
+      metrics.exportedRows.inc(file.rows)
+      metrics.exportedBytes.inc(file.size)
       log.info({ ...about, rows: file.rows, bytes: file.size, cut_cells: file.cutCells }, 'export finished')
     } else {
       // Deleted, or taken over by another worker: nobody names this file.
@@ -54,6 +60,7 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
     }
   } catch (error) {
     if (watch.taskGone) {
+      metrics.exports.inc({ outcome: 'cancelled' })
       log.info(about, 'export cancelled')
       return
     }
@@ -91,12 +98,13 @@ function watchOver(running: RunningExport, claim: Claim, signal: AbortSignal, { 
 async function settle(
   error: Error,
   claim: Claim,
-  { database, settings, log }: Watched,
+  { database, settings, metrics, log }: Watched,
   stopping: boolean,
 ): Promise<void> {
   const failure = failureOf(error)
   log.warn({ task_id: claim.id, attempt: claim.attempt, err: error }, 'export attempt failed')
   if (stopping) throw error
   if (!failure.final && claim.attempt < settings.MUSTER_EXPORT_ATTEMPTS) throw error
+  metrics.exports.inc({ outcome: 'fail' })
   await failTask(database, claim, failure)
 }
