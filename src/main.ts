@@ -13,6 +13,9 @@ const main = defineCommand({
     sample: () => import('./commands/sample.ts').then((command) => command.sample),
     admin: () => import('./commands/admin/admin.ts').then((command) => command.admin),
     audit: () => import('./commands/audit.ts').then((command) => command.audit),
+    backup: () => import('./commands/backup.ts').then((command) => command.backup),
+    restore: () => import('./commands/restore.ts').then((command) => command.restoreCommand),
+    doctor: () => import('./commands/doctor.ts').then((command) => command.doctor),
     demo: () => import('./commands/demo.ts').then((command) => command.demo),
   },
 })

@@ -14,10 +14,15 @@ const LOCK = 0x6d75_7374
  *
  * @param url PostgreSQL connection URL of a role that may create tables
  * @param folder of the migrations, ending in `/`
+ * @param upTo the last migration that is to run; restoring a backup makes the schema that it was taken from
  * @throws Error where PostgreSQL is older than 15, the database's encoding not UTF8, or the database newer than this
  *   program
  */
-export async function migrate(url: string, log: Logger, folder = MIGRATIONS): Promise<void> {
+export async function migrate(
+  url: string,
+  log: Logger,
+  { folder = MIGRATIONS, upTo = Infinity }: { folder?: URL; upTo?: number } = {},
+): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'muster migrate' })
   await client.connect()
   try {
@@ -37,7 +42,7 @@ export async function migrate(url: string, log: Logger, folder = MIGRATIONS): Pr
           `${newest}. Start the program that made it, or a later one.`,
       )
     }
-    for (const file of files.slice(applied)) {
+    for (const file of files.slice(applied, upTo)) {
       await apply(client, folder, file)
       log.info({ migration: file }, 'schema migrated')
     }
@@ -46,6 +51,9 @@ export async function migrate(url: string, log: Logger, folder = MIGRATIONS): Pr
     await client.end()
   }
 }
+
+/** Version of the schema that this program makes. */
+export const newestVersion = async (): Promise<number> => (await migrationFiles(MIGRATIONS)).length
 
 /** The migrations in order; their numbers are 1, 2, 3 … without a gap. */
 async function migrationFiles(folder: URL): Promise<string[]> {

@@ -23,8 +23,8 @@ export async function queueState(pool: pg.Pool): Promise<QueueState> {
          WHERE datname = current_database() AND application_name = 'muster export'
        ), 0)::float8 AS "oldestSnapshotSeconds"
        FROM (
-         SELECT count(*) FILTER (WHERE state < 'active') AS waiting,
-           count(*) FILTER (WHERE state = 'active') AS running,
+         SELECT count(*) FILTER (WHERE state < 'active')::int AS waiting,
+           count(*) FILTER (WHERE state = 'active')::int AS running,
            coalesce(extract(epoch FROM clock_timestamp() - min(created_on) FILTER (WHERE state < 'active')), 0)::float8
              AS "oldestWaitingSeconds"
          FROM pgboss.job WHERE name = 'exports' AND state <= 'active'

@@ -146,6 +146,63 @@ export const en_US = {
       request: (id: string) => `request ${id}`,
     },
   },
+  doctor: {
+    states: { ok: 'ok', warning: 'warning', error: 'ERROR' },
+    checks: {
+      folder: 'Data directory',
+      disk: 'Disk',
+      storage: 'Storage of files',
+      database: 'Database',
+      schema: 'Schema',
+      clock: 'Clock',
+      isolation: 'Isolation of accounts',
+      masterKey: 'Master key',
+      files: 'Exported files',
+      queue: 'Queue',
+      transactions: 'Transactions',
+    },
+    failed: (why: string) => `This could not be checked: ${why}`,
+    noDatabase: 'There is none yet. The first start makes it: muster serve.',
+    folder: (folder: string) => `${folder} is ours alone, and can be written.`,
+    folderOpen: (folder: string) =>
+      `${folder} can be entered by others, and keys lie in it: chmod 700 ${folder}`,
+    disk: (gib: string) => `${gib} GiB are free.`,
+    diskFull: (gib: string) =>
+      `Only ${gib} GiB are free: exports and the database stop when none are. Make room, or shorten MUSTER_EXPORT_RETENTION_SECONDS.`,
+    storage: (kind: string) => `Files can be written and deleted (${kind}).`,
+    database: (version: string) => `PostgreSQL ${version} answers.`,
+    databaseOld: (version: string) => `PostgreSQL ${version} is too old: 15 or later is needed.`,
+    databaseEncoding: (encoding: string) => `Its encoding is ${encoding}: create it with ENCODING 'UTF8'.`,
+    schema: (version: number) => `Version ${version}, that of this program.`,
+    schemaOlder: (version: number, newest: number) =>
+      `Version ${version}: the next start brings it to ${newest}.`,
+    schemaNewer: (version: number, newest: number) =>
+      `Version ${version}, and this program knows ${newest}: start the program that made it, or a later one.`,
+    clock: (seconds: string) => `It differs by ${seconds} s from the database’s.`,
+    clockOff: (seconds: string) =>
+      `It differs by ${seconds} s from the database’s. Signed requests are refused by it: set both by NTP.`,
+    isolation: 'Requests are served under a role of their own, with row-level security.',
+    isolationOwner:
+      'Requests are served under the role that owns the tables. Let it create a role (CREATEROLE) for a second fence.',
+    isolationBypassed:
+      'The role passes over row-level security and may take no other: use one without SUPERUSER and BYPASSRLS.',
+    masterKey: 'It opens what is sealed in the database.',
+    masterKeyWrong: (source: string) =>
+      `That of ${source} is another than the one that the secrets are sealed with: give the one that they were made with.`,
+    files: (count: number) => `${count} files, each of a task.`,
+    filesMissing: (count: number) =>
+      `${count} files that tasks name are not there: was MUSTER_STORAGE changed, or a folder lost? New tasks with the same filter make them anew.`,
+    filesNameless: (count: number) =>
+      `${count} files are of no task; the next minute of a worker removes them.`,
+    queue: (waiting: number, running: number) => `${waiting} tasks wait, ${running} run.`,
+    queueLong: (waiting: number, seconds: number) =>
+      `${waiting} tasks wait, the first for ${seconds} s: more workers, or a larger MUSTER_EXPORT_CONCURRENCY, help.`,
+    queueStands: (waiting: number, seconds: number) =>
+      `${waiting} tasks wait, the first for ${seconds} s, and none runs: start a worker (muster serve, muster worker).`,
+    transactions: 'None is older than an hour.',
+    transactionOld: (seconds: number) =>
+      `One is ${seconds} s old: as long as it is open VACUUM cleans nothing. Find it in pg_stat_activity.`,
+  },
   cli: {
     about: 'A directory of desktop users, compatible with the Workspace API, and its export to Excel',
     serve: 'Serve the API and work on exports (settings: MUSTER_… variables, see README)',
@@ -155,6 +212,10 @@ export const en_US = {
     audit: 'Write the audit trail to an .xlsx, .csv or .jsonl file. Example: muster audit --begin 2026-11-01',
     sample:
       'Write code that calls an operation. Example: muster sample --operation ExportUsersNew --set user_name=li --lang python',
+    backup:
+      'Write database, keys and files to one file, beside a running server too. Example: muster backup --out muster.tar.gz',
+    restore: 'Bring a backup back, into an empty data directory and database',
+    doctor: 'Find and name what is wrong with this installation; changes nothing',
     demo: 'Show the main job: start a server, make 10,000 users, leave two workbooks in this folder',
     options: {
       lang: 'Language of this command line',
@@ -180,6 +241,9 @@ export const en_US = {
       auditProject: 'Only events of this project (absent: all of the account)',
       auditLanguage: 'Language of the workbook (absent: that of the command line)',
       auditOut: 'File, ending in .xlsx, .csv or .jsonl, or a folder (absent: an .xlsx in this folder)',
+      backupOut: 'Where the backup goes: a name, or a folder (absent: this folder, named by the time)',
+      backupFiles: 'Whether exported files are part of it (absent: false; without them they are made anew)',
+      restoreFile: 'Backup to restore',
       users: 'How many users',
       seedProject: 'Project to fill (absent: the first one)',
       operation: 'Operation to call, such as ExportUsersNew',
@@ -222,11 +286,18 @@ export const en_US = {
     cancelled: (taskId: string) =>
       `Interrupted; the export task ${taskId} was cancelled and its file removed.`,
     progress: (what: string, rows: number, total: number | null, rate: number, left: number | null) =>
-      `${what === 'seed' ? 'seeding' : 'exporting'}  ${count(rows)} of ${total === null ? '…' : count(total)} ${what === 'audit' ? 'events' : 'users'}  ${count(rate)}/s  ${left === null ? '' : `${left} s left`}`,
+      `${{ seed: 'seeding', backup: 'backing up', restore: 'restoring' }[what] ?? 'exporting'}  ${count(rows)} of ${total === null ? '…' : count(total)} ${{ audit: 'events', backup: 'rows', restore: 'rows' }[what] ?? 'users'}  ${count(rate)}/s  ${left === null ? '' : `${left} s left`}`,
     exported: (file: string, users: number, bytes: number, seconds: number) =>
       `${file}  ${count(users)} users  ${(bytes / 1_000_000).toFixed(1)} MB  ${seconds.toFixed(1)} s  SHA-256 verified`,
     audited: (file: string, events: number, bytes: number, seconds: number, sha256: string) =>
       `${file}  ${count(events)} events  ${(bytes / 1_000_000).toFixed(1)} MB  ${seconds.toFixed(1)} s  SHA-256 ${sha256}`,
+    backedUp: (file: string, rows: number, files: number, bytes: number) =>
+      `${file}  ${count(rows)} rows  ${count(files)} exported files  ${(bytes / 1_000_000).toFixed(1)} MB. It holds keys: keep it as you keep them.`,
+    backupWithoutKey:
+      'The master key is that of MUSTER_MASTER_KEY and not in the backup. Without it nobody can sign in after a restore: keep it as well.',
+    nothingToBackUp: (folder: string) => `There is nothing to back up in ${folder}.`,
+    restored: (rows: number, files: number, takenAt: string, expired: number) =>
+      `Restored as of ${takenAt}: ${count(rows)} rows, ${count(files)} exported files${expired === 0 ? '' : `; ${count(expired)} export tasks whose files are not there have expired`}.`,
     seeded: (added: number, present: number, project: string, seconds: number) =>
       `${count(added)} users added to project ${project}${present > 0 ? `, ${count(present)} were there already` : ''}  ${seconds.toFixed(1)} s`,
     admin:

@@ -144,6 +144,56 @@ export const zh_CN: Dictionary = {
       request: (id) => `请求 ${id}`,
     },
   },
+  doctor: {
+    states: { ok: '正常', warning: '警告', error: '错误' },
+    checks: {
+      folder: '数据目录',
+      disk: '磁盘',
+      storage: '文件存储',
+      database: '数据库',
+      schema: '数据库结构',
+      clock: '时钟',
+      isolation: '账号隔离',
+      masterKey: '主密钥',
+      files: '导出文件',
+      queue: '队列',
+      transactions: '事务',
+    },
+    failed: (why) => `无法检查：${why}`,
+    noDatabase: '尚无数据库。首次启动时创建：muster serve。',
+    folder: (folder) => `${folder} 仅限本用户访问，且可写。`,
+    folderOpen: (folder) => `其他用户可进入 ${folder}，其中存有密钥：chmod 700 ${folder}`,
+    disk: (gib) => `剩余 ${gib} GiB。`,
+    diskFull: (gib) =>
+      `仅剩 ${gib} GiB：用尽时导出和数据库都会停止。请腾出空间，或缩短 MUSTER_EXPORT_RETENTION_SECONDS。`,
+    storage: (kind) => `文件可写、可删（${kind}）。`,
+    database: (version) => `PostgreSQL ${version} 有响应。`,
+    databaseOld: (version) => `PostgreSQL ${version} 过旧：需要 15 或更高版本。`,
+    databaseEncoding: (encoding) => `编码为 ${encoding}：请以 ENCODING 'UTF8' 创建。`,
+    schema: (version) => `版本 ${version}，与本程序一致。`,
+    schemaOlder: (version, newest) => `版本 ${version}：下次启动时升级到 ${newest}。`,
+    schemaNewer: (version, newest) =>
+      `版本 ${version}，而本程序只认识到 ${newest}：请启动创建它的程序或更新的程序。`,
+    clock: (seconds) => `与数据库的时钟相差 ${seconds} 秒。`,
+    clockOff: (seconds) => `与数据库的时钟相差 ${seconds} 秒。签名请求会因此被拒绝：请用 NTP 校准两者。`,
+    isolation: '请求以专用角色处理，并受行级安全约束。',
+    isolationOwner: '请求以表的所有者角色处理。允许其创建角色（CREATEROLE）可增加第二道防线。',
+    isolationBypassed: '该角色绕过行级安全，且不能切换到其他角色：请使用没有 SUPERUSER 和 BYPASSRLS 的角色。',
+    masterKey: '可以打开数据库中加密的内容。',
+    masterKeyWrong: (source) => `${source} 的主密钥不是加密时所用的主密钥：请提供当时的主密钥。`,
+    files: (count) => `${count} 个文件，均属于任务。`,
+    filesMissing: (count) =>
+      `${count} 个任务的文件不存在：是否更改了 MUSTER_STORAGE 或丢失了文件夹？可用相同的筛选条件重新导出。`,
+    filesNameless: (count) => `${count} 个文件不属于任何任务；工作进程会在一分钟内删除。`,
+    queue: (waiting, running) => `${waiting} 个任务等待，${running} 个运行。`,
+    queueLong: (waiting, seconds) =>
+      `${waiting} 个任务等待，最早的已等待 ${seconds} 秒：可增加工作进程或调大 MUSTER_EXPORT_CONCURRENCY。`,
+    queueStands: (waiting, seconds) =>
+      `${waiting} 个任务等待，最早的已等待 ${seconds} 秒，且无任务运行：请启动工作进程（muster serve 或 muster worker）。`,
+    transactions: '没有超过一小时的事务。',
+    transactionOld: (seconds) =>
+      `有事务已打开 ${seconds} 秒：在其结束前 VACUUM 无法清理。请在 pg_stat_activity 中查找。`,
+  },
   cli: {
     about: '与云桌面（Workspace）API 兼容的桌面用户目录，可导出为 Excel',
     serve: '提供 API 并执行导出任务（设置：MUSTER_… 环境变量，见 README）',
@@ -153,6 +203,9 @@ export const zh_CN: Dictionary = {
     audit: '将审计记录写入 .xlsx、.csv 或 .jsonl 文件。例：muster audit --begin 2026-11-01',
     sample:
       '生成调用某个接口的代码。例：muster sample --operation ExportUsersNew --set user_name=li --lang python',
+    backup: '将数据库、密钥和文件写入一个文件，服务运行时也可执行。例：muster backup --out muster.tar.gz',
+    restore: '将备份恢复到空的数据目录和空的数据库',
+    doctor: '检查本安装并指出问题；不做任何更改',
     demo: '演示主要功能：启动服务，生成 10,000 个用户，在当前目录留下两个工作簿',
     options: {
       lang: '命令行语言',
@@ -178,6 +231,9 @@ export const zh_CN: Dictionary = {
       auditProject: '只导出此项目的事件（缺省：账号的全部事件）',
       auditLanguage: '工作簿语言（缺省：命令行的语言）',
       auditOut: '以 .xlsx、.csv 或 .jsonl 结尾的文件，或目录（缺省：当前目录中的 .xlsx）',
+      backupOut: '备份的位置：文件名或文件夹（缺省：当前目录，以时间命名）',
+      backupFiles: '是否包含导出的文件（缺省：false；不包含时可重新导出）',
+      restoreFile: '要恢复的备份',
       users: '用户数量',
       seedProject: '目标项目（缺省：第一个项目）',
       operation: '要调用的接口，例如 ExportUsersNew',
@@ -215,11 +271,17 @@ export const zh_CN: Dictionary = {
     unreachable: (why) => `服务没有响应（${why}）。服务是否已启动（muster serve），--endpoint 是否正确？`,
     cancelled: (taskId) => `已中断；导出任务 ${taskId} 已取消，文件已删除。`,
     progress: (what, rows, total, rate, left) =>
-      `${what === 'seed' ? '正在生成' : '正在导出'}  ${count(rows)} / ${total === null ? '…' : count(total)} 个${what === 'audit' ? '事件' : '用户'}  ${count(rate)}/秒  ${left === null ? '' : `剩余 ${left} 秒`}`,
+      `${{ seed: '正在生成', backup: '正在备份', restore: '正在恢复' }[what] ?? '正在导出'}  ${count(rows)} / ${total === null ? '…' : count(total)} ${{ audit: '个事件', backup: '行', restore: '行' }[what] ?? '个用户'}  ${count(rate)}/秒  ${left === null ? '' : `剩余 ${left} 秒`}`,
     exported: (file, users, bytes, seconds) =>
       `${file}  ${count(users)} 个用户  ${(bytes / 1_000_000).toFixed(1)} MB  ${seconds.toFixed(1)} 秒  SHA-256 校验一致`,
     audited: (file, events, bytes, seconds, sha256) =>
       `${file}  ${count(events)} 个事件  ${(bytes / 1_000_000).toFixed(1)} MB  ${seconds.toFixed(1)} 秒  SHA-256 ${sha256}`,
+    backedUp: (file, rows, files, bytes) =>
+      `${file}  ${count(rows)} 行  ${count(files)} 个导出文件  ${(bytes / 1_000_000).toFixed(1)} MB。其中包含密钥：请像保管密钥一样保管。`,
+    backupWithoutKey: '主密钥来自 MUSTER_MASTER_KEY，不在备份中。没有它，恢复后无人能够登录：请一并保管。',
+    nothingToBackUp: (folder) => `${folder} 中没有可备份的内容。`,
+    restored: (rows, files, takenAt, expired) =>
+      `已恢复到 ${takenAt} 的状态：${count(rows)} 行，${count(files)} 个导出文件${expired === 0 ? '' : `；${count(expired)} 个导出任务的文件不存在，已标记为过期`}。`,
     seeded: (added, present, project, seconds) =>
       `已在项目 ${project} 中添加 ${count(added)} 个用户${present > 0 ? `，另有 ${count(present)} 个已存在` : ''}  ${seconds.toFixed(1)} 秒`,
     admin: '管理账号、用户、用户组、访问密钥、策略、授权和项目。例：muster admin user list',

@@ -1,7 +1,8 @@
 import type { Database } from '../database/connect.ts'
 import type { MasterKey } from './master-key.ts'
 
-const PURPOSE = 'proof of the master key'
+/** The known text, and what it is sealed for. */
+export const PURPOSE = 'proof of the master key'
 
 /**
  * Whether the database's secrets are sealed with this key. The first key that asks becomes the database's: nothing is

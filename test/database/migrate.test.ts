@@ -99,7 +99,7 @@ void test('a migration that fails leaves nothing behind, and those before it sta
     path.join(folder, name),
     'CREATE TABLE half_made (id text); ALTER TABLE users ADD COLUMN half_made text; SELECT 1 / 0;',
   )
-  await assert.rejects(migrate(url, testLog, migrations), (error: Error) => {
+  await assert.rejects(migrate(url, testLog, { folder: migrations }), (error: Error) => {
     assert.equal(error.message, `Migration ${name} failed`)
     assert.match((error.cause as Error).message, /division by zero/)
     return true
@@ -109,7 +109,7 @@ void test('a migration that fails leaves nothing behind, and those before it sta
 
   // Once it is put right, the next start goes on with it.
   await writeFile(path.join(folder, name), 'CREATE TABLE whole (id text)')
-  await migrate(url, testLog, migrations)
+  await migrate(url, testLog, { folder: migrations })
   assert.match(await dumpSchema(url), /TABLE whole/)
   assert.equal((await versions(url)).length, files.length + 1)
 })
@@ -120,10 +120,10 @@ void test('a new migration runs on a database of the version before', async (t) 
   const newest = path.join(folder, files.at(-1) ?? '')
   const statements = await readFile(newest)
   await rm(newest)
-  await migrate(url, testLog, migrations)
+  await migrate(url, testLog, { folder: migrations })
   assert.equal((await versions(url)).length, files.length - 1)
   await writeFile(newest, statements)
-  await migrate(url, testLog, migrations)
+  await migrate(url, testLog, { folder: migrations })
   assert.equal((await versions(url)).length, files.length)
 })
 
@@ -131,7 +131,10 @@ void test('a gap between the numbers is refused before anything is made', async 
   const { url } = await fresh(t)
   const { folder, url: migrations } = await copyOfMigrations(t)
   await rm(path.join(folder, files[1] ?? ''))
-  await assert.rejects(migrate(url, testLog, migrations), /^Error: Migration \S+ is out of sequence$/)
+  await assert.rejects(
+    migrate(url, testLog, { folder: migrations }),
+    /^Error: Migration \S+ is out of sequence$/,
+  )
   assert.doesNotMatch(await dumpSchema(url), /TABLE users/)
 })
 
