@@ -189,11 +189,11 @@ export const en_US = {
     masterKey: 'It opens what is sealed in the database.',
     masterKeyWrong: (source: string) =>
       `That of ${source} is another than the one that the secrets are sealed with: give the one that they were made with.`,
-    files: (count: number) => `${count} files, each of a task.`,
-    filesMissing: (count: number) =>
-      `${count} files that tasks name are not there: was MUSTER_STORAGE changed, or a folder lost? New tasks with the same filter make them anew.`,
-    filesNameless: (count: number) =>
-      `${count} files are of no task; the next minute of a worker removes them.`,
+    files: (number: number) => `${number} files, each of a task.`,
+    filesMissing: (number: number) =>
+      `${number} files that tasks name are not there: was MUSTER_STORAGE changed, or a folder lost? New tasks with the same filter make them anew.`,
+    filesNameless: (number: number) =>
+      `${number} files are of no task; the next minute of a worker removes them.`,
     queue: (waiting: number, running: number) => `${waiting} tasks wait, ${running} run.`,
     queueLong: (waiting: number, seconds: number) =>
       `${waiting} tasks wait, the first for ${seconds} s: more workers, or a larger MUSTER_EXPORT_CONCURRENCY, help.`,

@@ -181,10 +181,10 @@ export const zh_CN: Dictionary = {
     isolationBypassed: '该角色绕过行级安全，且不能切换到其他角色：请使用没有 SUPERUSER 和 BYPASSRLS 的角色。',
     masterKey: '可以打开数据库中加密的内容。',
     masterKeyWrong: (source) => `${source} 的主密钥不是加密时所用的主密钥：请提供当时的主密钥。`,
-    files: (count) => `${count} 个文件，均属于任务。`,
-    filesMissing: (count) =>
-      `${count} 个任务的文件不存在：是否更改了 MUSTER_STORAGE 或丢失了文件夹？可用相同的筛选条件重新导出。`,
-    filesNameless: (count) => `${count} 个文件不属于任何任务；工作进程会在一分钟内删除。`,
+    files: (number) => `${number} 个文件，均属于任务。`,
+    filesMissing: (number) =>
+      `${number} 个任务的文件不存在：是否更改了 MUSTER_STORAGE 或丢失了文件夹？可用相同的筛选条件重新导出。`,
+    filesNameless: (number) => `${number} 个文件不属于任何任务；工作进程会在一分钟内删除。`,
     queue: (waiting, running) => `${waiting} 个任务等待，${running} 个运行。`,
     queueLong: (waiting, seconds) =>
       `${waiting} 个任务等待，最早的已等待 ${seconds} 秒：可增加工作进程或调大 MUSTER_EXPORT_CONCURRENCY。`,

@@ -17,8 +17,8 @@ export const skipWithoutSwift =
 const ACCESS_KEY = 'test:tester'
 const SECRET_KEY = 'testing'
 const BUCKET = 'exports'
-/** Long enough for four Python programs to load on a machine that does other things as well. */
-const PATIENCE_MS = 30_000
+/** Long enough for four Python programs to load on a machine that does ten other things as well. */
+const PATIENCE_MS = 120_000
 
 /** An object storage with the S3 interface, empty but for its bucket. */
 export interface SwiftServer {
