@@ -1,12 +1,10 @@
 import { signRequest } from '../iam/signature/sign.ts'
 
-/** Where the API is and how to call it. */
-export interface Connection {
-  /** Base URL, such as `http://127.0.0.1:8080`. */
-  readonly endpoint: string
-  readonly accessKey: string
-  readonly secretKey: string
-}
+/** Where the API is (its base URL, such as `http://127.0.0.1:8080`) and how to call it. */
+export type Connection = { readonly endpoint: string } & (
+  | { readonly accessKey: string; readonly secretKey: string }
+  | { readonly token: string }
+)
 
 /** An answer that is no success, as the API tells it. */
 export class ApiRefusal extends Error {
@@ -23,7 +21,7 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** A client of the API that signs every request with SDK-HMAC-SHA256, as the official SDKs do. */
+/** A client of the API that signs every request with SDK-HMAC-SHA256, as the official SDKs do, or sends its token. */
 export class ApiClient {
   readonly #connection: Connection
 
@@ -42,18 +40,17 @@ export class ApiClient {
     path: string,
     options: { body?: object; headers?: Record<string, string> } = {},
   ): Promise<Response> {
-    const { endpoint, accessKey, secretKey } = this.#connection
-    const url = new URL(path, endpoint)
+    const connection = this.#connection
+    const url = new URL(path, connection.endpoint)
     const body = options.body === undefined ? '' : JSON.stringify(options.body)
     const headers = { 'content-type': 'application/json', ...options.headers }
-    const signature = signRequest(
-      { method, url, headers, body },
-      { accessKey, secretKey },
-      { date: new Date() },
-    )
+    const proof =
+      'token' in connection
+        ? { 'x-auth-token': connection.token }
+        : signRequest({ method, url, headers, body }, connection, { date: new Date() })
     const answer = await fetch(url, {
       method,
-      headers: { ...headers, ...signature },
+      headers: { ...headers, ...proof },
       ...(body === '' ? {} : { body }),
     })
     if (answer.status >= 400) throw await refusalOf(answer)

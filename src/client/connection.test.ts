@@ -5,6 +5,7 @@ import { scratchFolder } from '../../test/support/scratch-folder.ts'
 import { credentials } from '../../test/support/settings.ts'
 import { keepCredentials, updateEndpoint } from '../credentials.ts'
 import { findTarget } from './connection.ts'
+import { keepProfile } from './profiles.ts'
 
 const ENVIRONMENT = {
   MUSTER_ENDPOINT: 'http://environment',
@@ -62,9 +63,37 @@ test('what is missing is said, and where it could come from', async (t) => {
   )
   await assert.rejects(
     findTarget({ endpoint: 'http://x' }, { MUSTER_DATA_DIR: folder, MUSTER_ACCESS_KEY: 'k' }),
-    /No access key is known\. Set MUSTER_ACCESS_KEY and MUSTER_SECRET_KEY\./,
+    /No access key is known\. Set MUSTER_ACCESS_KEY and MUSTER_SECRET_KEY, or sign in/,
   )
   // Credentials that no server has run with yet have no endpoint.
   await keepCredentials(folder, credentials)
   await assert.rejects(findTarget({}, { MUSTER_DATA_DIR: folder }), /No server is known/)
+})
+
+test('a profile comes before the data directory, and a token that ended is said to have ended', async (t) => {
+  const folder = scratchFolder(t)
+  await keepCredentials(folder, credentials)
+  const environment = { MUSTER_DATA_DIR: folder, XDG_CONFIG_HOME: folder }
+  const expires_at = new Date(Date.now() + 60_000).toISOString()
+  await keepProfile(
+    'default',
+    { endpoint: 'http://one', project_id: 'p', token: 't', expires_at },
+    environment,
+  )
+  const key = { access_key: 'k', secret_key: 's' }
+  await keepProfile('other', { endpoint: 'http://other', project_id: 'q', ...key }, environment)
+  assert.deepEqual(await findTarget({}, environment), { endpoint: 'http://one', token: 't', projectId: 'p' })
+  assert.deepEqual(await findTarget({ profile: 'other', project: 'r' }, environment), {
+    endpoint: 'http://other',
+    accessKey: 'k',
+    secretKey: 's',
+    projectId: 'r',
+  })
+  await assert.rejects(
+    findTarget({ profile: 'none' }, environment),
+    /no profile 'none'. Known: default, other/,
+  )
+  const ended = { endpoint: 'http://one', project_id: 'p', token: 't', expires_at: '2020-01-01T00:00:00Z' }
+  await keepProfile('default', ended, environment)
+  await assert.rejects(findTarget({}, environment), /has ended. Sign in again/)
 })

@@ -1,33 +1,61 @@
 import { readCredentials } from '../credentials.ts'
 import type { Connection } from './api-client.ts'
+import { DEFAULT_PROFILE, type Profile, readProfiles } from './profiles.ts'
 
 /** A connection, and the project that is meant where none is named. */
-export interface Target extends Connection {
-  readonly projectId: string | undefined
+export type Target = Connection & { readonly projectId: string | undefined }
+
+interface Given {
+  readonly endpoint?: string | undefined
+  readonly project?: string | undefined
+  readonly profile?: string | undefined
 }
 
 /**
- * Where a command calls and with what: options before `MUSTER_ENDPOINT`, `MUSTER_ACCESS_KEY` and
- * `MUSTER_SECRET_KEY`, and these before the `credentials.json` of the data directory.
+ * Where a command calls and with what. Options come before `MUSTER_ENDPOINT`, `MUSTER_ACCESS_KEY` and
+ * `MUSTER_SECRET_KEY`, these before the profile (`--profile`, `MUSTER_PROFILE`, else the one of `muster login` without a
+ * name), and that before the `credentials.json` of the data directory.
  *
  * @throws Error saying what is missing and where it could come from
  */
 export async function findTarget(
-  given: { endpoint?: string | undefined; project?: string | undefined },
+  given: Given,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Target> {
   const dataDir = environment['MUSTER_DATA_DIR'] || './data'
-  const stored = await readCredentials(dataDir)
+  const stored = (await profileOf(given, environment)) ?? (await readCredentials(dataDir))
   const endpoint = given.endpoint || environment['MUSTER_ENDPOINT'] || stored?.endpoint
   const accessKey = environment['MUSTER_ACCESS_KEY'] || stored?.access_key
   const secretKey = environment['MUSTER_SECRET_KEY'] || stored?.secret_key
+  const projectId = given.project || stored?.project_id
   if (!endpoint) {
     throw new Error(
-      `No server is known. Give --endpoint or MUSTER_ENDPOINT, or start one here (muster serve): ${dataDir} has no credentials.json with an endpoint.`,
+      `No server is known. Give --endpoint or MUSTER_ENDPOINT, sign in to one (muster login), or start one here (muster serve): ${dataDir} has no credentials.json with an endpoint.`,
     )
   }
-  if (!accessKey || !secretKey) {
-    throw new Error('No access key is known. Set MUSTER_ACCESS_KEY and MUSTER_SECRET_KEY.')
+  if (accessKey && secretKey) return { endpoint, accessKey, secretKey, projectId }
+  if (stored !== null && 'token' in stored && stored.token !== undefined)
+    return { endpoint, token: stored.token, projectId }
+  throw new Error(
+    'No access key is known. Set MUSTER_ACCESS_KEY and MUSTER_SECRET_KEY, or sign in: muster login.',
+  )
+}
+
+async function profileOf({ profile }: Given, environment: NodeJS.ProcessEnv): Promise<Profile | null> {
+  const name = profile || environment['MUSTER_PROFILE'] || ''
+  const all = await readProfiles(environment)
+  const found = all[name || DEFAULT_PROFILE]
+  if (found === undefined) {
+    if (name === '') return null
+    const known = Object.keys(all).join(', ')
+    throw new Error(
+      `There is no profile '${name}'. Known: ${known || 'none'}. Make one: muster login --profile ${name}`,
+    )
   }
-  return { endpoint, accessKey, secretKey, projectId: given.project || stored?.project_id }
+  if (found.expires_at !== undefined && new Date(found.expires_at) <= new Date()) {
+    throw new Error(
+      `The session of profile '${name || DEFAULT_PROFILE}' has ended. Sign in again: muster login.`,
+    )
+  }
+  return found
 }

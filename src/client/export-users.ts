@@ -27,6 +27,21 @@ export async function orderExport(client: ApiClient, projectId: string, filter: 
 }
 
 /**
+ * A task by its ID.
+ *
+ * @throws Error where there is none
+ */
+export async function findTask(client: ApiClient, projectId: string, taskId: string): Promise<TaskAnswer> {
+  const { export_tasks: tasks } = await client.json<{ export_tasks: TaskAnswer[] }>(
+    'GET',
+    `/v2/${projectId}/export-tasks?task_id=${encodeURIComponent(taskId)}`,
+  )
+  const [task] = tasks
+  if (task === undefined) throw new Error(`The export task ${taskId} does not exist.`)
+  return task
+}
+
+/**
  * Waits until a task is finished.
  *
  * @param report is given the task after each poll
@@ -40,12 +55,7 @@ export async function waitForTask(
 ): Promise<TaskAnswer> {
   for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, LAST_POLL_MS)) {
     signal.throwIfAborted()
-    const { export_tasks: tasks } = await client.json<{ export_tasks: TaskAnswer[] }>(
-      'GET',
-      `/v2/${projectId}/export-tasks?task_id=${encodeURIComponent(taskId)}`,
-    )
-    const [task] = tasks
-    if (task === undefined) throw new Error(`The export task ${taskId} does not exist.`)
+    const task = await findTask(client, projectId, taskId)
     report(task)
     if (task.status === 'SUCCESS') return task
     if (task.status !== 'CREATING') {

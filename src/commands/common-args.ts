@@ -9,5 +9,6 @@ export const commonArgs = {
 export const targetArgs = {
   endpoint: { type: 'string', description: words.cli.options.endpoint, valueHint: 'URL' },
   project: { type: 'string', description: words.cli.options.project, valueHint: 'ID' },
+  profile: { type: 'string', description: words.cli.loginProfile, valueHint: 'NAME' },
   ...commonArgs,
 } as const

@@ -84,18 +84,22 @@ const versionCommand: CommandDef = {
 }
 
 /**
- * Refuses what the command does not know, and options without the value that they need. A value that begins
- * with `--` is written with `=`.
+ * Refuses what the command does not know, more names than it takes, and options without the value that they need. A
+ * value that begins with `--` is written with `=`.
  *
  * @throws UsageError
  */
 export async function checkArguments(command: CommandDef, rest: readonly string[]): Promise<void> {
   const known = (await resolve(command.args)) ?? {}
+  let places = Object.values(known).filter(({ type }) => type === 'positional').length
   for (let index = 0; index < rest.length; index++) {
     const argument = rest[index] ?? ''
+    const isName = !argument.startsWith('-') || argument === '-'
+    if (isName && places-- > 0) continue
     if (!argument.startsWith('--')) throw new UsageError(words.cli.unexpectedArgument(argument))
     const [name = '', given] = argument.slice(2).split('=', 2)
-    if (!Object.hasOwn(known, name)) throw new UsageError(words.cli.unknownOption(argument))
+    if (!Object.hasOwn(known, name) || known[name]?.type === 'positional')
+      throw new UsageError(words.cli.unknownOption(argument))
     if (given !== undefined) continue
     const value = rest[++index]
     if (value === undefined || value.startsWith('--')) throw new UsageError(words.cli.valueMissing(name))

@@ -1,6 +1,7 @@
 import type { CallValues } from '../samples/call.ts'
 import { type JsonSchema, type OpenApiOperation, bodySchemaOf } from '../samples/openapi.ts'
 import { UsageError } from './run.ts'
+import { typedValue } from './typed-value.ts'
 import { words } from './words.ts'
 
 type Json = Record<string, unknown>
@@ -31,7 +32,7 @@ function set(
   const parameter = findParameter(operation, name)
   if (parameter !== undefined) {
     const place = values[parameter.in]
-    place[parameter.name] = converted(parameter.schema, { name, text, before: place[parameter.name] })
+    place[parameter.name] = typedValue(parameter.schema, `--set ${name}`, text, place[parameter.name])
     return
   }
   const schema = bodySchemaOf(operation)
@@ -64,7 +65,7 @@ interface Given {
 /** What is at a place once the value stands where the path leads; undefined: it leads nowhere. */
 function write(schema: JsonSchema, before: unknown, path: readonly string[], given: Given): unknown {
   const [step, ...rest] = path
-  if (step === undefined) return converted(schema, { ...given, before })
+  if (step === undefined) return typedValue(schema, `--set ${given.name}`, given.text, before)
   if (schema.type === 'array' && /^[1-9]\d{0,3}$/.test(step)) {
     const items = Array.isArray(before) ? [...(before as unknown[])] : []
     const written = write(schema.items ?? {}, items[Number(step) - 1], rest, given)
@@ -88,43 +89,6 @@ function write(schema: JsonSchema, before: unknown, path: readonly string[], giv
 function schemaAt({ properties, additionalProperties }: JsonSchema, step: string): JsonSchema | undefined {
   if (properties !== undefined) return Object.hasOwn(properties, step) ? properties[step] : undefined
   return typeof additionalProperties === 'object' ? additionalProperties : undefined
-}
-
-/** A text as the schema's type. */
-function converted(schema: JsonSchema, { name, text, before }: Given & { before?: unknown }): unknown {
-  const wrong = () => new UsageError(words.cli.settingWrong(name, schema.type ?? 'JSON', text))
-  switch (schema.type) {
-    case 'integer':
-      if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(Number(text))) throw wrong()
-      return Number(text)
-    case 'number':
-      if (text.trim() === '' || !Number.isFinite(Number(text))) throw wrong()
-      return Number(text)
-    case 'boolean':
-      if (text !== 'true' && text !== 'false') throw wrong()
-      return text === 'true'
-    case 'array': {
-      const items = text.startsWith('[') ? parsed(text) : undefined
-      if (Array.isArray(items)) return items
-      const item = converted(schema.items ?? {}, { name, text })
-      return [...(Array.isArray(before) ? (before as unknown[]) : []), item]
-    }
-    case 'object': {
-      const object = parsed(text)
-      if (typeof object !== 'object' || object === null || Array.isArray(object)) throw wrong()
-      return object
-    }
-    default:
-      return text
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 const unknown = (operation: OpenApiOperation, name: string) =>

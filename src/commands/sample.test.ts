@@ -72,10 +72,10 @@ void test('what is no value of the operation is refused', () => {
   const table: [string, string, string][] = [
     ['ExportUsersNew', 'user_name', cli.settingMalformed('user_name')],
     ['ExportUsersNew', '=a', cli.settingMalformed('=a')],
-    ['ListUsers', 'limit=5.5', cli.settingWrong('limit', 'integer', '5.5')],
-    ['ListUsers', 'limit=9007199254740993', cli.settingWrong('limit', 'integer', '9007199254740993')],
-    ['ListUsers', 'disabled=1', cli.settingWrong('disabled', 'boolean', '1')],
-    ['BatchCreateUsers', 'users=a', cli.settingWrong('users', 'object', 'a')],
+    ['ListUsers', 'limit=5.5', cli.valueWrong('--set limit', 'integer', '5.5')],
+    ['ListUsers', 'limit=9007199254740993', cli.valueWrong('--set limit', 'integer', '9007199254740993')],
+    ['ListUsers', 'disabled=1', cli.valueWrong('--set disabled', 'boolean', '1')],
+    ['BatchCreateUsers', 'users=a', cli.valueWrong('--set users', 'object', 'a')],
     ['DownloadExportFile', 'project_id=a', cli.settingUnknown('DownloadExportFile', 'project_id', 'task_id')],
     ['GetCallerIdentity', 'a=b', cli.settingUnknown('GetCallerIdentity', 'a', '')],
     [

@@ -10,6 +10,7 @@ import {
   sampleLanguages,
   writeSample,
 } from '../samples/index.ts'
+import { repeated } from './repeated.ts'
 import { UsageError } from './run.ts'
 import { valuesOf } from './sample-values.ts'
 import { words } from './words.ts'
@@ -49,18 +50,6 @@ export const sample = defineCommand({
     process.stdout.write(writeSample(call, language))
   },
 })
-
-/** Every value of an option that may be repeated; citty keeps the last one only. */
-function repeated(rawArgs: readonly string[], name: string): string[] {
-  const values: string[] = []
-  for (let index = 0; index < rawArgs.length; index++) {
-    const argument = rawArgs[index] ?? ''
-    const [option = ''] = argument.split('=', 1)
-    const value = argument.includes('=') ? argument.slice(option.length + 1) : (rawArgs[++index] ?? '')
-    if (option === `--${name}`) values.push(value)
-  }
-  return values
-}
 
 /** Where the call goes: as given, else the server of the data directory, else what a first start has. */
 async function contextOf(

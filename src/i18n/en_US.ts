@@ -271,8 +271,8 @@ export const en_US = {
     settingUnknown: (operation: string, name: string, known: string) =>
       `${operation} takes no '${name}'. ${known === '' ? 'It takes nothing but the project (--project).' : `It takes: ${known}.`}`,
     settingMalformed: (text: string) => `--set takes NAME=VALUE, not '${text}'.`,
-    settingWrong: (name: string, type: string, text: string) =>
-      `--set ${name} takes a value of type ${type}, not '${text}'.`,
+    valueWrong: (option: string, type: string, text: string) =>
+      `${option} takes a value of type ${type}, not '${text}'.`,
     seeHelp: 'See: muster --help, muster COMMAND --help',
     projectMissing: 'No project is known: give --project.',
     projectUnknown: (given: string, known: string) =>
@@ -361,6 +361,66 @@ export const en_US = {
       subscription: 'Whether it has subscribed to collaboration: true or false',
       shareSpaceDesktops: 'Number of its collaborative desktops',
     },
+    apiNouns: {
+      users: 'Desktop users. Example: muster users list --user-name li',
+      groups: 'Groups of desktop users. Example: muster groups add Sales alice',
+      tasks: 'Export tasks and their files. Example: muster tasks list --status SUCCESS',
+    },
+    apiVerbs: {
+      list: 'List them',
+      show: 'Show one',
+      create: 'Create one',
+      update: 'Change one: what is not given stays, an empty text clears',
+      delete: 'Delete one',
+      lock: 'Lock one',
+      unlock: 'Unlock one',
+      statistics: 'Count them by status, activation type and enterprise project',
+      members: 'List the users in it',
+      add: 'Add a user to it',
+      remove: 'Take a user out of it',
+      cancel: 'Cancel one that runs or waits',
+      download: 'Download its file and verify it',
+    },
+    apiSubjects: {
+      user: 'User: ID or name',
+      group: 'User group: ID or name',
+      task: 'Task: ID',
+    },
+    apiSeveral: (name: string, ids: string) => `Several are called '${name}'. Give one by its ID: ${ids}.`,
+    taskFinished: (id: string, status: string) =>
+      `The task ${id} reads ${status}: there is nothing to cancel. To remove it and its file: muster tasks delete ${id}`,
+    taskHasNoFile: (id: string, status: string) => `The task ${id} reads ${status}: it has no file.`,
+    decode:
+      'Decode the reason of a refusal. Example: muster decode MESSAGE, or - to read it from standard input',
+    decodeMessage: 'The encoded_authorization_message of a 403',
+    sign: "Print a signed curl command. Example: muster sign POST '/v3/PROJECT/users/export' --body '{}'",
+    signMethod: 'Method, such as GET',
+    signPath: 'Path with query; {project_id} stands for the project',
+    signNeedsKey:
+      'Signing needs an access key: set MUSTER_ACCESS_KEY and MUSTER_SECRET_KEY, or muster login --access-key.',
+    signPathWrong: (path: string) => `The path begins with /, not '${path}'.`,
+    signBody: 'Body, - to read it from standard input',
+    login:
+      'Keep where a server is and how to call it. Example: muster login --endpoint https://muster.example.com',
+    logout: 'Forget a profile',
+    loginUser: 'IAM user (absent: admin)',
+    loginAccount: 'Account (absent: default)',
+    loginPassword: 'Password, - to read it from standard input (absent: asked for)',
+    loginAccessKey: 'Access key to keep, instead of signing in by password',
+    loginSecretKey: 'Its secret, - to read it from standard input',
+    loginProfile: 'Name of the profile (MUSTER_PROFILE; absent: default)',
+    loginEndpoint: 'Server: its base URL',
+    loginAsk: (user: string) => `Password of ${user}: `,
+    loginNoTerminal:
+      'There is no terminal to ask for the password: give --password - and write it to standard input.',
+    loginHalfKey: 'Give --access-key and --secret-key together.',
+    loginProjects: (names: string) => `Give --project: there are ${names || 'no projects'}.`,
+    loggedIn: (profile: string, file: string, until: string | null) =>
+      `Profile ${profile} is kept in ${file}${until === null ? '' : `, good until ${until}`}.`,
+    loggedOut: (profile: string) => `Profile ${profile} is forgotten.`,
+    completion: 'Print completion for a shell. Example: source <(muster completion bash)',
+    completionShell: 'bash, zsh or fish',
+    completionUnknown: (shell: string) => `There is completion for bash, zsh and fish, not for '${shell}'.`,
     adminNothing: 'Nothing.',
     adminServersRun: (connections: number) =>
       `Servers or workers are connected to the database (${connections} connections). Stop them first: they would go on with the old key.`,

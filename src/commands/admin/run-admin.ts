@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline'
-
 import { type ArgsDef, type CommandDef, defineCommand } from 'citty'
 import type pg from 'pg'
 
@@ -10,11 +8,11 @@ import type { MasterKey } from '../../iam/master-key.ts'
 import type { Account } from '../../iam/principals/accounts.ts'
 import { createLog } from '../../log.ts'
 import { commonArgs } from '../common-args.ts'
+import { firstLine } from '../first-line.ts'
 import { findAccount } from '../find-account.ts'
 import { withPool } from '../open-database.ts'
-import { UsageError } from '../run.ts'
+import { outputOf, printRows } from '../print-rows.ts'
 import { words } from '../words.ts'
-import { printRows } from './print-rows.ts'
 import { recordCommand } from './record-command.ts'
 
 /** What an admin command works with. */
@@ -69,9 +67,7 @@ export function adminCommand(
     args,
     async run(context) {
       const given = context.args as Readonly<Record<string, string | undefined>>
-      const output = given['output'] ?? (process.stdout.isTTY ? 'table' : 'json')
-      if (output !== 'json' && output !== 'table')
-        throw new UsageError(words.cli.adminChoice('output', 'json, table', output))
+      const output = outputOf(given['output'])
       const settings = readSettings()
       const log = createLog(
         settings.MUSTER_LOG_LEVEL === 'info' ? 'warn' : settings.MUSTER_LOG_LEVEL,
@@ -96,9 +92,4 @@ export function adminCommand(
       printRows(result, output)
     },
   })
-}
-
-async function firstLine(): Promise<string> {
-  for await (const line of createInterface({ input: process.stdin })) return line
-  throw new UsageError(words.cli.adminNoInput)
 }
