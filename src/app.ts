@@ -27,6 +27,8 @@ import { deleteExportTasks } from './api/workspace/delete-export-tasks.ts'
 import { deleteUser } from './api/workspace/delete-user.ts'
 import { downloadExportFile } from './api/workspace/download-export-file.ts'
 import { exportUsers } from './api/workspace/export-users.ts'
+import { exportUsersTemplate } from './api/workspace/export-users-template.ts'
+import { importUsers } from './api/workspace/import-users.ts'
 import { listAuditEvents } from './api/workspace/list-audit-events.ts'
 import { listExportTasks } from './api/workspace/list-export-tasks.ts'
 import { userGroups } from './api/workspace/groups/index.ts'
@@ -50,6 +52,7 @@ import { PARSER_LIMIT, checkRequestHead } from './http/request-head.ts'
 import { logRequests } from './http/request-log.ts'
 import { requestId, sendRequestId } from './http/request-id.ts'
 import { readCertificate, trustedProxies } from './http/transport.ts'
+import { spoolBodies } from './http/upload.ts'
 import { validateBySchema } from './http/validation.ts'
 import type { Services } from './services.ts'
 
@@ -66,6 +69,8 @@ export const operations: readonly Operation[] = [
   batchDeleteUsers,
   changeUserStatus,
   userStatistics,
+  importUsers,
+  exportUsersTemplate,
   ...userGroups,
   // Export tasks
   listExportTasks,
@@ -137,7 +142,14 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   answerHealth(app)
   answerMetrics(app)
   await servePages(app)
-  for (const operation of operations) app.route(routeOf(operation))
+  for (const operation of operations) {
+    if (operation.upload === undefined) app.route(routeOf(operation))
+    else
+      await app.register(async (uploads) => {
+        spoolBodies(uploads)
+        uploads.route(routeOf(operation))
+      })
+  }
   await app.ready()
   return app
 }

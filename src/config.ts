@@ -121,6 +121,12 @@ export const settingsSchema = Type.Object({
     minimum: 0,
     description: 'Time after which the record of an expired or failed task goes as well',
   }),
+  MUSTER_IMPORT_MAX_BYTES: Type.Integer({
+    default: 2 ** 30,
+    minimum: 1024,
+    maximum: 2 ** 40,
+    description: 'Largest file that can be imported, in bytes',
+  }),
   MUSTER_AUDIT_RETENTION_DAYS: Type.Integer({
     default: 365,
     minimum: 0,

@@ -14,6 +14,7 @@ import { ExportQueue } from './exports/queue.ts'
 import { resumeAlone, sweep } from './exports/sweep.ts'
 import { ExportThreads } from './exports/threads.ts'
 import { workOnTask } from './exports/worker.ts'
+import { workOnImport } from './imports/worker.ts'
 import { sweepCounts } from './http/limits/shared-counts.ts'
 import { createFirstAccount } from './iam/first-account.ts'
 import { sweepFailures } from './iam/lockout.ts'
@@ -89,7 +90,10 @@ export async function startServer(settings: Settings, log: Logger, command: stri
     if (works) {
       if (lock !== null) await resumeAlone(services, queue)
       await queue.work(
-        (job, signal) => workOnTask(job, signal, { ...services, databaseUrl, role, threads }),
+        (job, signal) =>
+          job.task_type === 'IMPORT'
+            ? workOnImport(job, signal, { ...services, databaseUrl, role })
+            : workOnTask(job, signal, { ...services, databaseUrl, role, threads }),
         async () => {
           await sweep(services, settings.MUSTER_EXPORT_RECORD_SECONDS)
           const expired = await expireEvents(

@@ -33,12 +33,13 @@ export class ApiClient {
    * Sends a request and gives the answer as it came.
    *
    * @param path of the API, with its query
+   * @param options `bytes`: a body as it is; its hash must be stated in the headers
    * @throws ApiRefusal for a status of 400 or more; TypeError where nobody answers
    */
   async send(
     method: string,
     path: string,
-    options: { body?: object; headers?: Record<string, string> } = {},
+    options: { body?: object; bytes?: Blob; headers?: Record<string, string> } = {},
   ): Promise<Response> {
     const connection = this.#connection
     const url = new URL(path, connection.endpoint)
@@ -52,6 +53,7 @@ export class ApiClient {
       method,
       headers: { ...headers, ...proof },
       ...(body === '' ? {} : { body }),
+      ...(options.bytes === undefined ? {} : { body: options.bytes }),
     })
     if (answer.status >= 400) throw await refusalOf(answer)
     return answer

@@ -14,6 +14,18 @@ export interface TaskAnswer {
   rows_total: number | null
   file_size: number | null
   sha256: string | null
+  /** Of an import: what became of its rows. */
+  import_result: ImportCounts | null
+}
+
+/** What became of the rows of an import. */
+export interface ImportCounts {
+  created: number
+  updated: number
+  unchanged: number
+  refused: number
+  applied: boolean
+  unknown_columns: string[]
 }
 
 /** The first polls come quickly, since small exports are done at once; a long one is not asked for every moment. */

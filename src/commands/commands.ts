@@ -13,6 +13,7 @@ export const commands = defineCommand({
     users: () => import('./api/users.ts').then((command) => command.users),
     groups: () => import('./api/groups.ts').then((command) => command.groups),
     export: () => import('./export.ts').then((command) => command.exportUsers),
+    import: () => import('./import.ts').then((command) => command.importUsers),
     tasks: () => import('./api/tasks.ts').then((command) => command.tasks),
     decode: () => import('./api/decode.ts').then((command) => command.decode),
     sign: () => import('./api/sign.ts').then((command) => command.sign),

@@ -100,7 +100,7 @@ export async function checkArguments(command: CommandDef, rest: readonly string[
     const [name = '', given] = argument.slice(2).split('=', 2)
     if (!Object.hasOwn(known, name) || known[name]?.type === 'positional')
       throw new UsageError(words.cli.unknownOption(argument))
-    if (given !== undefined) continue
+    if (given !== undefined || known[name]?.type === 'boolean') continue
     const value = rest[++index]
     if (value === undefined || value.startsWith('--')) throw new UsageError(words.cli.valueMissing(name))
   }

@@ -192,6 +192,7 @@ export interface Tables {
     error_code: string | null
     fail_reason: string | null
     request_id: string | null
+    result: Json<object> | null
   }
   idempotency_keys: {
     project_id: string

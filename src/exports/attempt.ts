@@ -1,13 +1,14 @@
-import { sql } from 'kysely'
+import { type Transaction, sql } from 'kysely'
 
 import { type Origin, done, onBehalf } from '../audit/event.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Database } from '../database/connect.ts'
+import type { Tables } from '../database/tables.ts'
 import type { UserScope } from '../directory/user-filter.ts'
 import type { Failure } from './failure.ts'
 import type { ExportSubject } from './kinds/index.ts'
 import type { ExportJob } from './queue.ts'
-import type { FinishedFile, Progress, Run } from './run.ts'
+import type { FinishedFile, Run } from './run.ts'
 
 /** A task that this worker may work on, as long as nobody claims it after us. */
 export interface Claim {
@@ -89,6 +90,14 @@ export async function claimTask(database: Database, job: ExportJob, attempts: nu
   return null
 }
 
+/** How far an attempt is. */
+export interface AttemptProgress {
+  /** Null: it is of no snapshot, or of none yet. */
+  readonly snapshotAt: Date | null
+  readonly rows: number
+  readonly total: number
+}
+
 const ownTask = (database: Database, claim: Claim) =>
   database
     .updateTable('export_tasks')
@@ -105,7 +114,7 @@ const ownTask = (database: Database, claim: Claim) =>
 export async function recordProgress(
   database: Database,
   claim: Claim,
-  progress: Progress | null,
+  progress: AttemptProgress | null,
 ): Promise<boolean> {
   const result = await ownTask(database, claim)
     .set({
@@ -130,38 +139,59 @@ export async function publishFile(
   file: FinishedFile,
   retentionSeconds: number,
 ): Promise<boolean> {
-  return await database.transaction().execute(async (transaction) => {
-    const result = await ownTask(transaction, claim)
-      .set({
-        status: 'SUCCESS',
-        finished_at: sql<Date>`clock_timestamp()`,
-        expires_at: sql<Date>`clock_timestamp() + make_interval(secs => ${retentionSeconds})`,
-        snapshot_at: file.snapshotAt,
-        rows_total: file.total,
-        rows_written: file.rows,
-        file_key: claim.fileKey,
-        file_size: file.size,
-        sha256: file.sha256,
-        fail_reason: null,
-        error_code: null,
-      })
-      .executeTakeFirst()
-    if (result.numUpdatedRows === 0n) return false
-    await recordEvent(transaction, {
-      ...claim.origin,
-      ...done([claim.id], {
-        filter: claim.task.filter,
-        ...claim.task.scope,
-        rows: file.rows,
-        bytes: file.size,
-        sha256: file.sha256,
-        snapshot_time: file.snapshotAt.toISOString(),
-        attempts: claim.attempt,
-      }),
-    })
-    return true
-  })
+  return await database
+    .transaction()
+    .execute((transaction) => publishWithin(transaction, claim, file, retentionSeconds))
 }
+
+/**
+ * The same as part of a transaction that does more: what an import changes counts together with its report.
+ *
+ * @param result what an import came to
+ */
+export async function publishWithin(
+  transaction: Transaction<Tables>,
+  claim: Claim,
+  file: FinishedFile,
+  retentionSeconds: number,
+  result: object | null = null,
+): Promise<boolean> {
+  const published = await ownTask(transaction, claim)
+    .set({
+      status: 'SUCCESS',
+      finished_at: sql<Date>`clock_timestamp()`,
+      expires_at: sql<Date>`clock_timestamp() + make_interval(secs => ${retentionSeconds})`,
+      snapshot_at: file.snapshotAt,
+      rows_total: file.total,
+      rows_written: file.rows,
+      file_key: claim.fileKey,
+      file_size: file.size,
+      sha256: file.sha256,
+      result: result === null ? null : JSON.stringify(result),
+      fail_reason: null,
+      error_code: null,
+    })
+    .executeTakeFirst()
+  if (published.numUpdatedRows === 0n) return false
+  await recordEvent(transaction, {
+    ...claim.origin,
+    operation: `${subjectOf(claim)}Finished`,
+    ...done([claim.id], {
+      filter: claim.task.filter,
+      ...claim.task.scope,
+      rows: file.rows,
+      bytes: file.size,
+      sha256: file.sha256,
+      snapshot_time: file.snapshotAt.toISOString(),
+      attempts: claim.attempt,
+      ...(result === null ? {} : { result }),
+    }),
+  })
+  return true
+}
+
+/** What the audit trail calls the work on a task. */
+const subjectOf = ({ task }: Claim) => ((task.type as string) === 'IMPORT' ? 'Import' : 'Export')
 
 /** Ends a task in FAIL, unless it is no longer this attempt's. */
 export async function failTask(database: Database, claim: Claim, { code, reason }: Failure): Promise<void> {
@@ -178,7 +208,7 @@ export async function failTask(database: Database, claim: Claim, { code, reason 
     if (failed === undefined) return
     await recordEvent(transaction, {
       ...claim.origin,
-      operation: 'ExportFailed',
+      operation: `${subjectOf(claim)}Failed`,
       outcome: 'failed',
       status: null,
       errorCode: code,

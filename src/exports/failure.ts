@@ -18,12 +18,18 @@ export interface Failure {
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', '53100'])
 
 /** What an error of a run means for its task. Codes of ours, listed in docs/reference/errors.md. */
-export function failureOf(error: { name?: string; code?: string; message: string }): Failure {
+export function failureOf(
+  error: { name?: string; code?: string; message: string },
+  of: 'export' | 'import' = 'export',
+): Failure {
+  if (error.name === 'UnreadableFile') {
+    return { code: 'WKS.00290015', reason: `The file cannot be imported: ${error.message}.`, final: true }
+  }
   if (error.name === 'IncompleteExport') {
     return { code: 'WKS.00290011', reason: `${error.message}.`, final: true }
   }
   if (DISK_FULL.has(error.code ?? '')) {
     return { code: 'WKS.00290012', reason: 'There is no space left for the file.', final: false }
   }
-  return { code: 'WKS.00290013', reason: 'The export could not be completed.', final: false }
+  return { code: 'WKS.00290013', reason: `The ${of} could not be completed.`, final: false }
 }

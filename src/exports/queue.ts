@@ -11,6 +11,8 @@ export interface ExportJob {
   account_id: string
   project_id: string
   task_id: string
+  /** Absent: an export's. */
+  task_type?: Tables['export_tasks']['task_type']
 }
 
 const EXPORTS = 'exports'

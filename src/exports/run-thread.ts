@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 
 import { openStore, type StoreSettings } from '../storage/open-store.ts'
+import { type PlainError, plainError } from './plain-error.ts'
 import { type FinishedFile, type Progress, type Run, runExport } from './run.ts'
 
 /** How often a run tells how far it is, in milliseconds. */
@@ -14,14 +15,6 @@ export type Report =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'finished'; readonly file: FinishedFile }
   | { readonly kind: 'failed'; readonly error: PlainError }
-
-/** An error as it can be sent: a structured clone of one loses its code. */
-export interface PlainError {
-  readonly name: string
-  readonly message: string
-  readonly stack: string
-  readonly code?: string
-}
 
 /** The thread's side of threads.ts: one run after another, each as it is ordered. */
 async function serveOrders(settings: StoreSettings): Promise<void> {
@@ -44,13 +37,9 @@ async function serveOrders(settings: StoreSettings): Promise<void> {
     }
     runExport(order.run, store, { signal: cancelled.signal, report }).then(
       (file) => post({ kind: 'finished', file }),
-      (error: unknown) => post({ kind: 'failed', error: plain(error as Error & { code?: string }) }),
+      (error: unknown) => post({ kind: 'failed', error: plainError(error as Error & { code?: string }) }),
     )
   })
-}
-
-function plain({ name, message, stack = '', code }: Error & { code?: string }): PlainError {
-  return { name, message, stack, ...(code === undefined ? {} : { code }) }
 }
 
 if (!isMainThread) await serveOrders(workerData as StoreSettings)

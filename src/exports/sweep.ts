@@ -117,8 +117,10 @@ async function keysInUse(
     .execute()
   return tasks.flatMap(({ id, attempt, status, file_key: named }) => {
     if (named !== null) return [named]
+    if (status !== 'CREATING') return []
     const key = `${id}.${attempt}.xlsx`
-    return othersWrite && status === 'CREATING' ? [key, `.tmp-${key}`] : []
+    // What an import reads is needed until its task has ended.
+    return othersWrite ? [`${id}.upload`, key, `.tmp-${key}`] : [`${id}.upload`]
   })
 }
 
@@ -131,13 +133,13 @@ export async function resumeAlone(needs: Needs, queue: ExportQueue): Promise<voi
   for (const accountId of await accountIds(needs.pool)) {
     const running = await forAccount(needs.pool, accountId)
       .selectFrom('export_tasks')
-      .select(['project_id', 'id'])
+      .select(['project_id', 'id', 'task_type'])
       .where('status', '=', 'CREATING')
       .orderBy('id')
       .execute()
-    for (const { project_id, id } of running) {
-      await queue.requeue({ account_id: accountId, project_id, task_id: id })
-      needs.log.info({ task_id: id }, 'export taken up again')
+    for (const { project_id, id, task_type } of running) {
+      await queue.requeue({ account_id: accountId, project_id, task_id: id, task_type })
+      needs.log.info({ task_id: id, task_type }, 'task taken up again')
     }
   }
 }

@@ -17,8 +17,15 @@ export type ExportTask = Selectable<Tables['export_tasks']>
 /** The states that a task is shown in; EXPIRED is a SUCCESS past its time. */
 export type TaskStatus = 'CREATING' | 'SUCCESS' | 'FAIL' | 'EXPIRED'
 
-/** What somebody asked to have exported. */
-export type ExportOrder = ExportSubject & {
+/** What somebody asked to have done. */
+export interface TaskOrder {
+  readonly type: Tables['export_tasks']['task_type']
+  /** The request as understood. */
+  readonly filter: object
+  /** What the names of its files begin with. */
+  readonly filePrefix: string
+  /** The task's ID, where something is named by it already. */
+  readonly id?: string
   readonly project: { readonly id: string; readonly name: string; readonly accountId: string }
   /** What the caller may read, decided now and kept: later grants do not widen a task. */
   readonly scope: UserScope
@@ -31,19 +38,26 @@ export type ExportOrder = ExportSubject & {
   readonly mostUnfinished?: number
 }
 
+/** What somebody asked to have exported. */
+export type ExportOrder = ExportSubject & Omit<TaskOrder, 'type' | 'filter' | 'filePrefix' | 'id'>
+
+/** Makes an export task: see {@link createTask}. */
+export const createExportTask = (
+  database: Database,
+  queue: ExportQueue,
+  order: ExportOrder,
+): Promise<string> =>
+  createTask(database, queue, { ...order, filePrefix: exportKinds[order.type].filePrefix })
+
 /**
- * Makes an export task, orders the work on it and records who did, in one transaction: all is there or nothing.
+ * Makes a task, orders the work on it and records who did, in one transaction: all is there or nothing.
  *
  * @returns the task's ID; with an idempotency key that was used before, that of the first task
  * @throws ApiError idempotencyKeyReused, tooManyRequests where too many tasks run or wait
  */
-export async function createExportTask(
-  database: Database,
-  queue: ExportQueue,
-  order: ExportOrder,
-): Promise<string> {
+export async function createTask(database: Database, queue: ExportQueue, order: TaskOrder): Promise<string> {
   return await database.transaction().execute(async (transaction) => {
-    const id = newId()
+    const id = order.id ?? newId()
     await insertTask(transaction, id, order)
     if (order.idempotencyKey !== undefined) {
       const first = await claimKey(transaction, order.idempotencyKey, order, id)
@@ -63,6 +77,7 @@ export async function createExportTask(
       account_id: order.project.accountId,
       project_id: order.project.id,
       task_id: id,
+      task_type: order.type,
     })
     return id
   })
@@ -71,7 +86,7 @@ export async function createExportTask(
 async function recordOrder(
   transaction: Transaction<Tables>,
   id: string,
-  { origin, filter, scope, language }: ExportOrder,
+  { origin, filter, scope, language }: TaskOrder,
   repeated: boolean,
 ): Promise<void> {
   if (origin === undefined) return
@@ -88,7 +103,7 @@ const RETRY_SECONDS = 10
  */
 async function requireRoom(
   transaction: Transaction<Tables>,
-  { project, mostUnfinished = 0 }: ExportOrder,
+  { project, mostUnfinished = 0 }: TaskOrder,
 ): Promise<void> {
   if (mostUnfinished === 0) return
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`muster exports of ${project.id}`}, 0))`.execute(
@@ -103,7 +118,7 @@ async function requireRoom(
   if (unfinished > mostUnfinished) throw errors.tooManyRequests(mostUnfinished, '1 minute', RETRY_SECONDS)
 }
 
-async function insertTask(transaction: Transaction<Tables>, id: string, order: ExportOrder): Promise<void> {
+async function insertTask(transaction: Transaction<Tables>, id: string, order: TaskOrder): Promise<void> {
   const now = new Date()
   await transaction
     .insertInto('export_tasks')
@@ -118,7 +133,7 @@ async function insertTask(transaction: Transaction<Tables>, id: string, order: E
       created_by: order.createdBy.name,
       created_by_id: order.createdBy.id,
       created_at: now,
-      file_name: fileName(exportKinds[order.type].filePrefix, order.project.name, now),
+      file_name: fileName(order.filePrefix, order.project.name, now),
       request_id: order.origin?.requestId ?? null,
     })
     .execute()
@@ -182,10 +197,12 @@ export async function deleteTasks(
       .deleteFrom('export_tasks')
       .where('project_id', '=', projectId)
       .where('id', 'in', taskIds)
-      .returning(['id', 'status', 'attempt', 'rows_written', 'file_key', 'sha256'])
+      .returning(['id', 'task_type', 'status', 'attempt', 'rows_written', 'file_key', 'sha256'])
       .execute()
     if (origin !== undefined) await recordDeletion(transaction, origin, taskIds, deleted)
-    return deleted.flatMap((task) => task.file_key ?? [])
+    return deleted.flatMap(
+      (task) => task.file_key ?? (task.task_type === 'IMPORT' ? `${task.id}.upload` : []),
+    )
   })
 }
 
@@ -194,7 +211,7 @@ async function recordDeletion(
   transaction: Transaction<Tables>,
   origin: Origin,
   asked: readonly string[],
-  deleted: readonly Pick<ExportTask, 'id' | 'status' | 'attempt' | 'rows_written' | 'sha256'>[],
+  deleted: readonly Pick<ExportTask, 'id' | 'task_type' | 'status' | 'attempt' | 'rows_written' | 'sha256'>[],
 ): Promise<void> {
   const files = Object.fromEntries(
     deleted.flatMap(({ id, sha256 }) => (sha256 === null ? [] : [[id, sha256]])),
@@ -202,11 +219,11 @@ async function recordDeletion(
   const gone = new Set(deleted.map(({ id }) => id))
   const unknown = asked.filter((id) => !gone.has(id))
   await recordEvent(transaction, { ...origin, ...done([...gone], { sha256: files, unknown }, 200) })
-  for (const { id, status, attempt, rows_written: rows } of deleted) {
+  for (const { id, task_type: type, status, attempt, rows_written: rows } of deleted) {
     if (status !== 'CREATING') continue
     await recordEvent(transaction, {
       ...origin,
-      operation: 'ExportCancelled',
+      operation: type === 'IMPORT' ? 'ImportCancelled' : 'ExportCancelled',
       ...done([id], { rows, attempts: attempt }),
     })
   }

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
 
 import { type StoreSettings, storeSettings } from '../storage/open-store.ts'
+import { reviveError } from './plain-error.ts'
 import type { FinishedFile, Progress, Run } from './run.ts'
-import type { Order, PlainError, Report } from './run-thread.ts'
+import type { Order, Report } from './run-thread.ts'
 
 /** A run that has been given to a thread. */
 export interface RunningExport {
@@ -45,7 +46,7 @@ export class ExportThreads {
       thread.on('message', (report: Report) => {
         if (report.kind === 'progress') progress = report.progress
         if (report.kind === 'finished') settle(true, () => resolve(report.file))
-        if (report.kind === 'failed') settle(true, () => reject(revive(report.error)))
+        if (report.kind === 'failed') settle(true, () => reject(reviveError(report.error)))
       })
       thread.on('error', (error) => settle(false, () => reject(error)))
       thread.on('exit', (code) =>
@@ -81,5 +82,3 @@ export class ExportThreads {
 }
 
 const tell = (thread: Worker, order: Order) => thread.postMessage(order)
-
-const revive = ({ stack, ...error }: PlainError) => Object.assign(new Error(error.message), error, { stack })

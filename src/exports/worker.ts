@@ -3,10 +3,17 @@ import { setInterval } from 'node:timers/promises'
 import type { Database } from '../database/connect.ts'
 import { forAccount } from '../database/scope.ts'
 import type { Services } from '../services.ts'
-import { type Claim, claimTask, failTask, publishFile, recordProgress } from './attempt.ts'
+import {
+  type AttemptProgress,
+  type Claim,
+  claimTask,
+  failTask,
+  publishFile,
+  recordProgress,
+} from './attempt.ts'
 import { failureOf } from './failure.ts'
 import type { ExportJob } from './queue.ts'
-import type { ExportThreads, RunningExport } from './threads.ts'
+import type { ExportThreads } from './threads.ts'
 
 /** How often the task is told how far its run is, and the run whether its task is still there. */
 const PROGRESS_INTERVAL_MS = 1000
@@ -70,8 +77,23 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
   }
 }
 
-/** Writes the progress down, and cancels the run where its task is gone or the queue has given up on it. */
-function watchOver(running: RunningExport, claim: Claim, signal: AbortSignal, { database, log }: Watched) {
+/** A run that can be asked how far it is, and told to stop. */
+export interface WatchedRun {
+  readonly progress: AttemptProgress | null
+  cancel(): void
+}
+
+/**
+ * Writes the progress down, and cancels the run where its task is gone or the queue has given up on it.
+ *
+ * @returns whether the task is gone, and how to stop watching
+ */
+export function watchOver(
+  running: WatchedRun,
+  claim: Claim,
+  signal: AbortSignal,
+  { database, log }: Pick<Watched, 'database' | 'log'>,
+): { readonly taskGone: boolean; stop(): void } {
   const stopped = new AbortController()
   const state = { taskGone: false, stop: () => stopped.abort() }
   const cancel = () => running.cancel()

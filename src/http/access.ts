@@ -83,7 +83,7 @@ const credentialsOf = (request: FastifyRequest) => ({
   method: request.method,
   rawTarget: request.raw.url ?? '/',
   headers: request.raw.headers,
-  body: request.rawBody,
+  body: request.upload ?? request.rawBody,
   remoteAddress: request.ip,
 })
 

@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { describeIn } from '../i18n/api-description.ts'
 import type { Language } from '../i18n/dictionary.ts'
 import { isKeystonePath } from './keystone-error.ts'
+import type { Operation } from './operation.ts'
 import { CHECK, Enum, ErrorAnswer, IGNORE_CASE, KeystoneErrorAnswer, RULE } from './schemas.ts'
 
 /** `name` is the key by which operations refer to a tag, in every language; `x-display-name` is what is read. */
@@ -74,8 +75,8 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       security: [{ token: [] }, { signature: [] }],
     },
     transform: ({ schema, url, route }) => {
-      const described = withErrors(schema as Record<string, unknown>, url)
       const { operation } = route.config ?? {}
+      const described = withErrors(withUpload(schema as Record<string, unknown>, operation), url)
       // That of a HEAD has been given an ending.
       return {
         schema: operation === undefined ? described : { ...described, operationId: operation.id },
@@ -105,6 +106,17 @@ function withErrors(schema: Record<string, unknown>, url: string): Record<string
   if (schema['hide'] === true) return schema
   const error = errorResponse(isKeystonePath(url) ? 'KeystoneError' : 'Error')
   return { ...schema, response: { ...(schema['response'] as object), default: error } }
+}
+
+/** A file is no part of what is validated, and yet of what is sent. */
+function withUpload(
+  schema: Record<string, unknown>,
+  operation: Operation | undefined,
+): Record<string, unknown> {
+  if (operation?.upload === undefined) return schema
+  const { field, description } = operation.upload
+  const file = Type.Unsafe<unknown>({ type: 'string', format: 'binary', description })
+  return { ...schema, consumes: ['multipart/form-data'], body: Type.Object({ [field]: file }) }
 }
 
 interface Documented {

@@ -78,6 +78,11 @@ export interface Operation extends Documentation {
   }
   /** A GET that starts work nevertheless: its signature counts once, like that of a changing request. */
   readonly makesTask?: boolean
+  /**
+   * The request brings a file: its body is multipart/form-data, spooled and hashed before anything else, and the file is the
+   * field of this name.
+   */
+  readonly upload?: { readonly field: string; readonly description: string }
   /** The body may be left out where every field of it is optional: it then counts as `{}`. */
   readonly bodyOptional?: boolean
   readonly handler: (call: Call) => Promise<unknown>

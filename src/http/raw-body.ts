@@ -17,6 +17,7 @@ export function keepRawBody(app: FastifyInstance): void {
   // The Node.js SDK sends, and signs, the body {} with some GETs.
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true })
   app.decorateRequest('rawBody')
+  app.decorateRequest('upload', null)
   app.addHook('onRequest', async (request) => {
     request.rawBody = NOTHING
     // A type that is none would be refused by the framework, before anybody asks who is calling.

@@ -97,6 +97,69 @@ export const en_US = {
     membersCountedIn: (ids: string) => `users counted: those of enterprise projects ${ids}`,
     leftOutOtherGroups: 'user groups that do not match the filter',
   },
+  imports: {
+    sheetName: 'Result',
+    title: 'Result of the import',
+    headers: { result: 'Result', changes: 'Changes', reason: 'Reason' },
+    outcomes: { created: 'Created', updated: 'Updated', unchanged: 'Unchanged', refused: 'Refused' },
+    colon: ': ',
+    empty: '(empty)',
+    reasons: {
+      missing: 'is empty, and every user has one',
+      userName:
+        'is no user name: 1-32 characters, letters of any script, digits, “.”, “_” and “-”, beginning with a letter or digit, not ending in “.” or “_”',
+      tooLong: (most: number) => `is longer than ${most} characters`,
+      notText: 'holds a character that cannot be stored',
+      email: 'is no e-mail address of at most 64 characters',
+      phone: 'takes at most 20 digits, blanks, “+”, “-”, “(” and “)”',
+      choice: (allowed: string) => `is none of: ${allowed}`,
+      count: 'is no whole number from 0 to 2147483647',
+      instant: (never: string) =>
+        `is no date: write 2026-12-31, 2026-12-31 08:00 or 2026-12-31 08:00:00 (UTC), or ${never}`,
+      contact: 'is empty, and so is the mobile number: activation by users needs one of them',
+      exists: 'exists already in this domain; mode=upsert would change this user',
+      twice: 'stands in an earlier row of the file as well',
+      groupName: 'names a new user group of more than 64 characters',
+      enterpriseProjectUnknown: 'does not exist',
+      enterpriseProjectDenied: 'is an enterprise project whose users you may not import',
+    },
+    totals: {
+      sheetName: 'Totals',
+      file: 'File',
+      fileSha256: 'SHA-256 of the file',
+      mode: 'Mode',
+      modes: {
+        create: 'create: users that exist are refused',
+        upsert: 'upsert: users that exist are updated',
+      },
+      onError: 'On refused rows',
+      onErrors: { abort: 'abort: nothing is changed', skip: 'skip: the other rows are imported' },
+      rows: 'Rows',
+      unknownColumns: 'Unknown columns, not read',
+      otherSheets: 'Sheets without users, not read',
+      newGroups: 'New user groups',
+      none: 'none',
+      importedBy: 'Imported by',
+      applied: 'The import was carried out in one transaction.',
+      dryRun: 'Nothing was changed: this was a dry run. The sheets say what an import would do.',
+      aborted: (refused: string) =>
+        `Nothing was changed, since ${refused} rows were refused. Correct them and import the file again, or import with on_error=skip.`,
+    },
+    template: {
+      sheetName: 'How to fill in',
+      title: 'How to fill in this template',
+      user_name: 'mandatory; 1-32 letters of any script, digits, “.”, “_” and “-”',
+      contact: 'e-mail or mobile number: one of them for a user who activates the account himself',
+      group_names: 'names separated by “; ”; unknown ones are created',
+      oneOf: (texts: string) => `one of: ${texts}`,
+      count: 'a whole number',
+      account_expires: (never: string) => `2026-12-31 or 2026-12-31 08:00 (UTC), or ${never}`,
+      enterprise_project_id: 'ID; empty: the default one',
+      text: (most: number) => `at most ${most} characters`,
+      footer:
+        'Columns may stand in any order, and those that are not needed can be left out. A cell that is left empty means the usual value for a new user.',
+    },
+  },
   audit: {
     sheetName: 'Audit events',
     title: 'Audit events',
@@ -209,6 +272,8 @@ export const en_US = {
     worker: 'Work on exports only, beside API processes on the same MUSTER_DATABASE_URL',
     seed: 'Fill a project with made-up users. Example: muster seed --users 100000',
     export: 'Export users to an Excel file. Example: muster export --active-type ALL --out users.xlsx',
+    import:
+      'Import users from an .xlsx or CSV file. Example: muster import users.xlsx --mode upsert --dry-run',
     audit: 'Write the audit trail to an .xlsx, .csv or .jsonl file. Example: muster audit --begin 2026-11-01',
     sample:
       'Write code that calls an operation. Example: muster sample --operation ExportUsersNew --set user_name=li --lang python',
@@ -231,6 +296,12 @@ export const en_US = {
       shareDesktops: 'Only users who have (have no) collaborative desktops',
       task: 'Wait for and download this task instead of making a new one',
       out: 'Where the file goes: a name, or a folder (absent: this folder, named by the server)',
+      importFile: 'Filled template, exported workbook or CSV file',
+      importMode: 'create (default): users that exist are refused; upsert: they are updated',
+      dryRun: 'Change nothing, and say what would be changed',
+      onError: 'What a refused row does: abort (default), nothing is changed; skip, the others are imported',
+      reportLanguage: 'Language of the report (default en_US)',
+      report: 'Where the report goes, a name or a folder: every row with what became of it and why',
       auditBegin: 'Events from this day or instant on (UTC): 2026-11-24 or 2026-11-24T08:00:00Z',
       auditEnd: 'Events before this day or instant (UTC)',
       auditUser: 'Only events of the user of this name',
@@ -286,7 +357,25 @@ export const en_US = {
     cancelled: (taskId: string) =>
       `Interrupted; the export task ${taskId} was cancelled and its file removed.`,
     progress: (what: string, rows: number, total: number | null, rate: number, left: number | null) =>
-      `${{ seed: 'seeding', backup: 'backing up', restore: 'restoring' }[what] ?? 'exporting'}  ${count(rows)} of ${total === null ? '…' : count(total)} ${{ audit: 'events', backup: 'rows', restore: 'rows' }[what] ?? 'users'}  ${count(rate)}/s  ${left === null ? '' : `${left} s left`}`,
+      `${{ seed: 'seeding', import: 'importing', backup: 'backing up', restore: 'restoring' }[what] ?? 'exporting'}  ${count(rows)} of ${total === null ? '…' : count(total)} ${{ audit: 'events', backup: 'rows', restore: 'rows' }[what] ?? 'users'}  ${count(rate)}/s  ${left === null ? '' : `${left} s left`}`,
+    imported: (
+      {
+        created,
+        updated,
+        unchanged,
+        refused,
+        applied,
+      }: { created: number; updated: number; unchanged: number; refused: number; applied: boolean },
+      seconds: number,
+      report: string | null,
+    ) =>
+      `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${count(refused)} refused${applied ? '' : ' (nothing was changed)'}  ${seconds.toFixed(1)} s${report === null ? '' : `  report: ${report}`}`,
+    importRefused: (refused: number, taskId: string) =>
+      `${count(refused)} rows were refused. Why is said by the report: --report FILE writes it; it is kept as the file of the task ${taskId}.`,
+    unknownColumns: (names: string) => `Unknown columns were not read: ${names}`,
+    importCancelled: (taskId: string) =>
+      `Interrupted; the import task ${taskId} was cancelled. Nothing was changed.`,
+    fileMissing: (file: string) => `There is no file '${file}'.`,
     exported: (file: string, users: number, bytes: number, seconds: number) =>
       `${file}  ${count(users)} users  ${(bytes / 1_000_000).toFixed(1)} MB  ${seconds.toFixed(1)} s  SHA-256 verified`,
     audited: (file: string, events: number, bytes: number, seconds: number, sha256: string) =>

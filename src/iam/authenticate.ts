@@ -8,6 +8,7 @@ import type { Caller } from './caller.ts'
 import { forgetWrongSignatures, noteWrongSignature } from './lockout.ts'
 import type { MasterKey } from './master-key.ts'
 import { parseAuthorization } from './signature/authorization-header.ts'
+import type { HashedBody } from './signature/digests.ts'
 import type { SignatureRefusal } from './signature/refusal.ts'
 import { dummySecretKey, verifySignature } from './signature/verify.ts'
 import { requireSecurityToken } from './temporary-key.ts'
@@ -18,7 +19,7 @@ export interface SignedRequest {
   readonly method: string
   readonly rawTarget: string
   readonly headers: IncomingHttpHeaders
-  readonly body: Uint8Array
+  readonly body: Uint8Array | HashedBody
   readonly remoteAddress: string
 }
 

@@ -2,34 +2,44 @@
  * What a caller says about a workbook and what it hears back. Nothing here knows how the file is made.
  */
 
+/** What a column of any kind has. */
+export type ColumnOptions = {
+  header: string
+  /** Texts that are offered for cells below the header, in a list; together at most 255 characters. */
+  choices?: readonly string[]
+  /** Index of the column whose text marks a cell of this one: by naming its header, as in `[Email]`. */
+  markedBy?: number
+}
+
 /**
  * How a column's bytes arrive in a record, and how its cells look. An empty field is an empty cell, except where
  * `datetime` says otherwise.
  */
-export type Column = { header: string } & (
-  | {
-      /** Stays text whatever it looks like: `=1+1`, `007` and `+8613800138000` read back as typed. */
-      kind: 'text'
-    }
-  | {
-      /** Decimal digits (`-12`, `3.50`, `1e6`): a real number. Anything else (`NaN`) becomes a text cell. */
-      kind: 'number'
-    }
-  | {
-      /**
-       * Seconds since 1970-01-01T00:00:00Z, negative or with a fraction too: a real date in UTC. Before
-       * 1900-03-01 and after 9999-12-31, which Excel cannot date, the same moment as text.
-       */
-      kind: 'datetime'
-      /** The text of an empty field (`Never`); `''` leaves the cell empty. */
-      empty: string
-    }
-  | {
-      /** `0`, `1`, … into `texts`: booleans and other fields of few values. An index outside it is an error. */
-      kind: 'code'
-      texts: readonly string[]
-    }
-)
+export type Column = ColumnOptions &
+  (
+    | {
+        /** Stays text whatever it looks like: `=1+1`, `007` and `+8613800138000` read back as typed. */
+        kind: 'text'
+      }
+    | {
+        /** Decimal digits (`-12`, `3.50`, `1e6`): a real number. Anything else (`NaN`) becomes a text cell. */
+        kind: 'number'
+      }
+    | {
+        /**
+         * Seconds since 1970-01-01T00:00:00Z, negative or with a fraction too: a real date in UTC. Before
+         * 1900-03-01 and after 9999-12-31, which Excel cannot date, the same moment as text.
+         */
+        kind: 'datetime'
+        /** The text of an empty field (`Never`); `''` leaves the cell empty. */
+        empty: string
+      }
+    | {
+        /** `0`, `1`, … into `texts`: booleans and other fields of few values. An index outside it is an error. */
+        kind: 'code'
+        texts: readonly string[]
+      }
+  )
 
 export type Plan = {
   /** Document properties. */

@@ -4,9 +4,11 @@
  */
 
 import { columnLetters, range } from './cell-reference.ts'
+import { MAX_ROWS } from './limits.ts'
 import type { Column } from './plan.ts'
 import type { SharedStrings } from './shared-strings.ts'
-import { STYLE } from './styles.ts'
+import { MARK, STYLE } from './styles.ts'
+import { textXml } from './text.ts'
 import { MAIN_NAMESPACE, RELATIONSHIPS_NAMESPACE, XML_DECLARATION } from './xml.ts'
 
 export const WORKSHEET = `${XML_DECLARATION}<worksheet xmlns="${MAIN_NAMESPACE}" xmlns:r="${RELATIONSHIPS_NAMESPACE}">`
@@ -50,12 +52,48 @@ export function sheetTail(columns: readonly Column[], rows: number): string {
   return (
     '</sheetData>' +
     `<autoFilter ref="${range(1, 1, columns.length, rows + 1)}"/>` +
+    marks(columns, rows) +
+    choices(columns) +
     '<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.75" header="0.3" footer="0.3"/>' +
     `<pageSetup ${PAPER} orientation="landscape" fitToHeight="0"/>` +
     '<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>' +
     ignoredErrors(columns, rows) +
     '</worksheet>'
   )
+}
+
+/**
+ * A format on condition (18.3.1.18) and none in each cell: the encoder of rows need not know of it, and whoever corrects the
+ * reason away sees the mark go.
+ */
+function marks(columns: readonly Column[], rows: number): string {
+  if (rows === 0) return ''
+  return columns
+    .map(({ markedBy }, index) => {
+      if (markedBy === undefined) return ''
+      const here = columnLetters(index + 1)
+      const formula = `ISNUMBER(FIND("["&amp;${here}$1&amp;"]",$${columnLetters(markedBy + 1)}2))`
+      return (
+        `<conditionalFormatting sqref="${range(index + 1, 2, index + 1, rows + 1)}">` +
+        `<cfRule type="expression" dxfId="${MARK}" priority="${index + 1}"><formula>${formula}</formula></cfRule></conditionalFormatting>`
+      )
+    })
+    .join('')
+}
+
+/** Lists to choose from (18.3.1.33), for all rows that a sheet can have: in a template there are none yet. */
+function choices(columns: readonly Column[]): string {
+  const lists = columns.flatMap(({ choices: texts }, index) => {
+    if (texts === undefined) return []
+    const formula = textXml(`"${texts.join(',').replaceAll('"', '""')}"`)
+    return [
+      `<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="${range(index + 1, 2, index + 1, MAX_ROWS)}">` +
+        `<formula1>${formula}</formula1></dataValidation>`,
+    ]
+  })
+  return lists.length === 0
+    ? ''
+    : `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>`
 }
 
 /** Without it Excel marks each `007` with a green triangle, "number stored as text". */

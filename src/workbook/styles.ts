@@ -24,6 +24,9 @@ export const STYLE = {
   footer: 11,
 } as const
 
+/** Index into dxfs: the look of a cell at fault, Excel's own "light red fill with dark red text". */
+export const MARK = 0
+
 /** The font of Excel in that language; others are substituted for it where it is not installed. */
 const FONT = { en_US: 'Calibri', zh_CN: '等线' } as const
 
@@ -69,6 +72,7 @@ export function stylesXml(language: keyof typeof FONT, accent: string): string {
     xf('numFmtId="0" fontId="4" fillId="0" borderId="0" applyFont="1"', left) +
     '</cellXfs>' +
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>' +
+    '<dxfs count="1"><dxf><font><color rgb="FF9C0006"/></font><fill><patternFill><bgColor rgb="FFFFC7CE"/></patternFill></fill></dxf></dxfs>' +
     '</styleSheet>'
   )
 }

@@ -27,6 +27,17 @@ export interface Task {
   readonly language: string
   readonly download_count: number
   readonly attempt: number
+  readonly import_result: ImportResult | null
+}
+
+/** What an import came to. */
+export interface ImportResult {
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly refused: number
+  readonly applied: boolean
+  readonly unknown_columns: readonly string[]
 }
 
 /** Longest that a task may take here; a machine that does other things as well is slow. */

@@ -2,8 +2,19 @@ import { Type } from 'typebox'
 
 import { listTasks } from '../../exports/list-tasks.ts'
 import { type ExportTask, progressOf, statusOf } from '../../exports/task.ts'
+import type { ImportResult } from '../../imports/order.ts'
 import { operation } from '../../http/operation.ts'
 import { Enum, Instant, Offset, OrNull, ProjectParams } from '../../http/schemas.ts'
+
+/** What an import came to, ours. */
+const ImportResultAnswer = Type.Object({
+  created: Type.Integer(),
+  updated: Type.Integer(),
+  unchanged: Type.Integer(),
+  refused: Type.Integer(),
+  applied: Type.Boolean({ description: 'Whether the directory was changed as the report says' }),
+  unknown_columns: Type.Array(Type.String(), { description: 'Headers that are known in no language' }),
+})
 
 const Task = Type.Object({
   task_id: Type.String(),
@@ -27,6 +38,7 @@ const Task = Type.Object({
   language: Type.String(),
   download_count: Type.Integer(),
   attempt: Type.Integer(),
+  import_result: OrNull(ImportResultAnswer),
 })
 
 /** ListExportTasks (contract, workspace.md section 2). */
@@ -88,5 +100,6 @@ function onTheWire(task: ExportTask) {
     language: task.language,
     download_count: task.download_count,
     attempt: task.attempt,
+    import_result: task.result as ImportResult | null,
   }
 }

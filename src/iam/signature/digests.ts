@@ -8,6 +8,18 @@ export function isAvailable(algorithm: Algorithm): boolean {
   return available.has(algorithms[algorithm].hash)
 }
 
+/** A body that is hashed already, since it is too large to be held. */
+export interface HashedBody {
+  /** Bytes. */
+  readonly length: number
+  /** Lower-case hex digest by the name of the hash; '' where it was not made. */
+  hash(name: string): string
+}
+
+/** The digest of a body, held or not. */
+export const bodyHash = (algorithm: Algorithm, body: Uint8Array | HashedBody): string =>
+  body instanceof Uint8Array ? hashHex(algorithm, body) : body.hash(algorithms[algorithm].hash)
+
 /** Lower-case hex digest of bytes, 64 characters for either hash. */
 export function hashHex(algorithm: Algorithm, bytes: Uint8Array): string {
   return hash(algorithms[algorithm].hash, bytes, 'hex')

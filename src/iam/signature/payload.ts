@@ -8,7 +8,7 @@ export const unsignedPayload = 'UNSIGNED-PAYLOAD'
  * Whether a body would be read as JSON: it is not empty and its media type names JSON (`application/json`,
  * `text/json`, `…+json`, in any case, with parameters or in a list) or is not given at all.
  */
-export function isJsonBody(headers: RequestHeaders, body: Uint8Array): boolean {
+export function isJsonBody(headers: RequestHeaders, body: { readonly length: number }): boolean {
   if (body.length === 0) return false
   const type = headerValue(headers, 'content-type') ?? ''
   // Parameters are cut off: a multipart boundary may hold the letters by chance.
@@ -26,7 +26,7 @@ export function isJsonBody(headers: RequestHeaders, body: Uint8Array): boolean {
  */
 export function payloadHashes(
   headers: RequestHeaders,
-  body: Uint8Array,
+  body: { readonly length: number },
   contentHeader: string,
   actual: string,
 ): { readonly ok: true; readonly hashes: readonly string[] } | Refused {

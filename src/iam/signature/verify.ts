@@ -4,7 +4,7 @@ import { parseAuthorization } from './authorization-header.ts'
 import { type RequestHeaders, canonicalHeaders, headerValue } from './canonical-headers.ts'
 import { canonicalRequests, stringToSign } from './canonical-request.ts'
 import { formatSdkDate, isTimely, parseSdkDate } from './clock.ts'
-import { hashHex, isAvailable, signatureHex } from './digests.ts'
+import { type HashedBody, bodyHash, hashHex, isAvailable, signatureHex } from './digests.ts'
 import { payloadHashes } from './payload.ts'
 import { type Refused, malformed, refuse } from './refusal.ts'
 
@@ -14,8 +14,8 @@ export type ReceivedRequest = {
   /** Request target as on the wire, in origin form: Node's `req.url` before any rewriting. */
   readonly rawTarget: string
   readonly headers: RequestHeaders
-  /** The raw bytes, empty where there is no body. */
-  readonly body: Uint8Array
+  /** The raw bytes, empty where there is no body; or what is known of them. */
+  readonly body: Uint8Array | HashedBody
 }
 
 /** What a good signature vouches for, and what the guard against replays records. */
@@ -74,7 +74,7 @@ export function verifySignature(request: ReceivedRequest, secretKey: string, now
   if (scope !== undefined && scope.day !== date.slice(0, 8))
     return refuse({ kind: 'scope-day', scopeDay: scope.day, signatureTime: date })
 
-  const actual = hashHex(algorithm, request.body)
+  const actual = bodyHash(algorithm, request.body)
   const payload = payloadHashes(headers, request.body, algorithms[algorithm].contentHeader, actual)
   if (!payload.ok) return payload
 

@@ -37,4 +37,19 @@ export const users: Sentences = {
   'Each user once: disabled before locked before expired':
     '每个用户只计一次：已禁用优先于已锁定，已锁定优先于已过期',
   'Those that have users': '有用户的企业项目',
+  'Import users from an Excel or CSV file': '从 Excel 或 CSV 文件导入用户',
+  'Makes a task that reads the file and creates or updates users in one transaction. The file is the filled template of ExportUsersTemplate, an exported workbook, or CSV (UTF-8 or GB18030); its columns are found by their headers, in English or Chinese and any order. The task’s own file is a report that says of every row what became of it and why.':
+    '创建一个导入任务：读取文件，并在一个事务中创建或更新用户。文件可以是填写好的模板（ExportUsersTemplate）、导出的工作簿或 CSV（UTF-8 或 GB18030）；按表头识别各列，表头可为英文或中文，列的顺序不限。任务的文件是一份报告，说明每一行的结果及原因。',
+  'An .xlsx workbook or a CSV file': '.xlsx 工作簿或 CSV 文件',
+  '`create`: users that exist are refused; `upsert`: they are updated. They are found by name and domain, ignoring case':
+    '`create`：已存在的用户将被拒绝；`upsert`：更新已存在的用户。按用户名和域匹配，不区分大小写',
+  'Change nothing; the report says what would be changed': '试运行：不做任何更改，报告说明会有哪些更改',
+  '`abort`: a row that is refused means that nothing is changed; `skip`: the others are imported':
+    '`abort`：只要有一行被拒绝就不做任何更改；`skip`：导入其余的行',
+  'Language of the report': '报告的语言',
+  'ID of the import task': '导入任务ID',
+  'Whether the directory was changed as the report says': '是否已按报告对目录做出更改',
+  'Headers that are known in no language': '两种语言中都无法识别的表头',
+  'Download the template for importing users': '下载用户导入模板',
+  'Activation type that the template offers; absent: both': '模板中可选的激活类型；不传则两种都可选',
 }

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { openAsBlob } from 'node:fs'
+import path from 'node:path'
+
+import type { ApiClient } from './api-client.ts'
+
+/** How a file is imported; the fields are those of the API. */
+export interface ImportOptions {
+  readonly mode?: string | undefined
+  readonly dry_run?: boolean | undefined
+  readonly on_error?: string | undefined
+  readonly language?: string | undefined
+}
+
+const BOUNDARY = 'muster-7d1f0c5b9a3e4f26'
+
+/**
+ * Uploads a file and orders its import. The file is read twice, once for its hash and once to be sent, and never held.
+ *
+ * @returns the task's ID
+ * @throws Error where there is no such file
+ */
+export async function orderImport(
+  client: ApiClient,
+  projectId: string,
+  file: string,
+  options: ImportOptions,
+): Promise<string> {
+  const name = path.basename(file).replaceAll(/["\r\n]/g, '_')
+  const body = new Blob([
+    `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n` +
+      'Content-Type: application/octet-stream\r\n\r\n',
+    await openAsBlob(file),
+    `\r\n--${BOUNDARY}--\r\n`,
+  ])
+  const query = new URLSearchParams(
+    Object.entries(options).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, String(value)] satisfies [string, string]],
+    ),
+  )
+  const answer = await client.send('POST', `/v3/${projectId}/users/import?${query.toString()}`, {
+    bytes: body,
+    headers: {
+      'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
+      // Stated, so that what is signed is known without the whole body in memory.
+      'x-sdk-content-sha256': await hashOf(body),
+    },
+  })
+  const { task_id } = (await answer.json()) as { task_id: string }
+  return task_id
+}
+
+async function hashOf(body: Blob): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of body.stream()) hash.update(chunk)
+  return hash.digest('hex')
+}
