@@ -9,7 +9,7 @@ import type { Row } from '../table-reader/index.ts'
 import { importFields } from './fields.ts'
 import type { Staging } from './staged.ts'
 import type { UsersTable } from './users-table.ts'
-import { CellFault, type ReadCell, precisionOf } from './values.ts'
+import { type CellFault, type ReadCell, precisionOf } from './values.ts'
 
 /** UTF-16 units that go to PostgreSQL at a time. */
 const CHUNK = 1 << 18

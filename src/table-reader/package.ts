@@ -21,13 +21,10 @@ export async function findParts(archive: Archive): Promise<WorkbookParts> {
   if (!archive.has('[Content_Types].xml')) {
     throw new UnreadableFile('the ZIP archive is no workbook: it has no [Content_Types].xml')
   }
-  const types = await archive.text('[Content_Types].xml')
-  refuseActive(archive, types)
-  const main = await relationships(archive, '')
-  const workbook = main.find(({ type }) => type === 'officeDocument')?.target
-  if (workbook === undefined || !/spreadsheetml\.(?:sheet|template)\.main\+xml/.test(types)) {
-    throw new UnreadableFile('the file is an Office document, but no Excel workbook (.xlsx)')
-  }
+  const workbook = (await relationships(archive, '')).find(({ type }) => type === 'officeDocument')?.target
+  refuseUnwanted(archive, await typeOf(archive, workbook ?? ''))
+  if (workbook === undefined)
+    throw new UnreadableFile('the ZIP archive is no workbook: it names no main part')
   const parts = await relationships(archive, workbook)
   const found = (type: string) => parts.find((part) => part.type === type)?.target
   const byId = new Map(parts.map((part) => [part.id, part]))
@@ -46,21 +43,39 @@ export async function findParts(archive: Archive): Promise<WorkbookParts> {
   return { sheets, from1904, styles: found('styles'), sharedStrings: found('sharedStrings') }
 }
 
-function refuseActive(archive: Archive, types: string): void {
+/** Refuses by the type of the main part, and by parts that an import has no use for. */
+function refuseUnwanted(archive: Archive, type: string): void {
   const names = [...archive.names()]
-  if (/macroEnabled/i.test(types) || names.some((name) => /vbaProject\.bin$/i.test(name))) {
+  if (/sheet\.binary/i.test(type) || names.includes('xl/workbook.bin')) {
+    throw new UnreadableFile('the workbook is a binary one (.xlsb): save it as .xlsx')
+  }
+  if (/macroEnabled/i.test(type) || names.some((name) => /vbaProject\.bin$/i.test(name))) {
     throw new UnreadableFile(
       'the workbook contains macros: save it as an Excel workbook without macros (.xlsx)',
     )
   }
-  if (names.some((name) => /(?:^|\/)externalLinks\//i.test(name)) || /externalLink\+xml/i.test(types)) {
+  if (names.some((name) => /(?:^|\/)externalLinks\//i.test(name))) {
     throw new UnreadableFile(
       'the workbook refers to other files (external links): break the links, so that only values are left, and save it again',
     )
   }
-  if (/sheet\.binary\.macroEnabled/i.test(types) || names.includes('xl/workbook.bin')) {
-    throw new UnreadableFile('the workbook is a binary one (.xlsb): save it as .xlsx')
+  if (!/spreadsheetml\.(?:sheet|template)\.main\+xml/.test(type)) {
+    throw new UnreadableFile('the file is an Office document, but no Excel workbook (.xlsx)')
   }
+}
+
+/** The content type of a part: its own, or that of its ending (ECMA-376 part 2, 7.2.3). */
+async function typeOf(archive: Archive, part: string): Promise<string> {
+  const file = '[Content_Types].xml'
+  const types = new Map<string, string>()
+  scanTags(file, await archive.text(file), {
+    open: (name, attributes) => {
+      const of = attribute(attributes, name === 'Default' ? 'Extension' : 'PartName')
+      if (of !== undefined) types.set(of.toLowerCase(), attribute(attributes, 'ContentType') ?? '')
+    },
+  })
+  const ending = part.slice(part.lastIndexOf('.') + 1)
+  return types.get(`/${part}`.toLowerCase()) ?? types.get(ending.toLowerCase()) ?? ''
 }
 
 interface Relationship {

@@ -21,7 +21,7 @@ export function skipWithout(command: string, ...args: string[]): string | false 
 }
 
 /** Debian keeps openpyxl with its own Python. */
-const PYTHON = ['/usr/bin/python3', 'python3'].find(
+export const PYTHON = ['/usr/bin/python3', 'python3'].find(
   (python) => spawnSync(python, ['-c', 'import openpyxl']).status === 0,
 )
 
