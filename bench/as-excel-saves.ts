@@ -1,4 +1,5 @@
 /** Writes a workbook anew as Excel saves it: every text in a table of shared strings, which stands after the sheets. */
+import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 
@@ -55,7 +56,7 @@ export async function asExcelSaves(from: string, to: string): Promise<void> {
       xml += '</row>'
     }
     sheet.write(xml)
-    if (out.writableNeedDrain) await new Promise((resolve) => out.once('drain', resolve))
+    if (out.writableNeedDrain) await once(out, 'drain')
   }
   sheet.end('</sheetData></worksheet>')
   const strings = entry('xl/sharedStrings.xml')
@@ -66,7 +67,7 @@ export async function asExcelSaves(from: string, to: string): Promise<void> {
     if (xml.length < 1 << 20) continue
     strings.write(xml)
     xml = ''
-    if (out.writableNeedDrain) await new Promise((resolve) => out.once('drain', resolve))
+    if (out.writableNeedDrain) await once(out, 'drain')
   }
   strings.end(`${xml}</sst>`)
   zip.end()

@@ -37,6 +37,7 @@ import { showUserDetail } from './api/workspace/show-user-detail.ts'
 import { updateUserInfo } from './api/workspace/update-user-info.ts'
 import { userStatistics } from './api/workspace/user-statistics.ts'
 import { checkAccess } from './http/access.ts'
+import { UPLOAD_ARRIVAL_MS, limitArrival } from './http/arrival.ts'
 import { auditRequests } from './http/audit.ts'
 import { answerBrokenRequest } from './http/broken-request.ts'
 import { answerErrors, sendError, toApiError } from './http/error-handler.ts'
@@ -115,7 +116,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     // Its type says that another kind of server would come of it, which differs in nothing that is used here.
     ...(certificate === null ? {} : ({ https: { ...parser, ...certificate } } as object)),
     trustProxy: trustedProxies(settings.MUSTER_TRUST_PROXY),
-    requestTimeout: 60_000,
+    requestTimeout: UPLOAD_ARRIVAL_MS,
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       void reply.header('x-request-id', request.id)
@@ -128,6 +129,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   sendRequestId(app)
   logRequests(app)
   countRequests(app)
+  limitArrival(app)
   checkRequestHead(app)
   answerErrors(app)
   auditRequests(app)

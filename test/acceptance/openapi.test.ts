@@ -178,6 +178,15 @@ const served: Readonly<Record<string, Served>> = {
       'language',
       'enterprise_project_id',
     ],
+  'post /v3/{project_id}/users/import': {
+    id: 'ImportUsers',
+    query: ['mode', 'dry_run', 'on_error', 'language'],
+    headers: ['x-idempotency-key'],
+    success: 200,
+  },
+  'get /v2/{project_id}/users/template/download': {
+    id: 'ExportUsersTemplate',
+    query: ['language', 'active_type'],
     success: 200,
   },
   'get /v2/{project_id}/export-tasks': {

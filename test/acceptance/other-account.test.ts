@@ -98,6 +98,8 @@ scenarios(muster, [
     status: 200,
     contains: ['{"total_count":0,"user_groups":[]}'],
   },
+  foreign('POST /v3/{p}/users/import', {}),
+  foreign('GET /v2/{p}/users/template/download'),
   foreign('GET /v2/{p}/export-tasks'),
   foreign('GET /v3/{p}/audit-events'),
   foreign('POST /v2/{p}/export-tasks/batch-delete', { task_ids: [task.task_id] }),

@@ -27,6 +27,8 @@ await createUsers(
 /** Every operation, by the least request that passes validation; what the permission alone decides. */
 const OPERATIONS = {
   export: { request: 'POST /v3/{p}/users/export', body: {} },
+  import: { request: 'POST /v3/{p}/users/import', body: {} },
+  template: { request: 'GET /v2/{p}/users/template/download' },
   list: { request: 'GET /v2/{p}/users' },
   create: { request: 'POST /v2/{p}/users', body: { user_name: '!' } },
   batchCreate: { request: 'POST /v2/{p}/users/batch-create', body: { users: [] } },
@@ -58,6 +60,8 @@ type Name = keyof typeof OPERATIONS
 /** What a permitted request comes to: what is not there, or a body that breaks a rule, shows that the permission was. */
 const PERMITTED: Record<Name, number> = {
   export: 200,
+  import: 400,
+  template: 200,
   list: 200,
   create: 400,
   batchCreate: 400,

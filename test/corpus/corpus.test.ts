@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { startMuster } from '../support/acceptance.ts'
+import { download, startExport, waitForTask } from '../support/exports.ts'
+import { importUsers } from '../support/import-form.ts'
 import { createUsers } from '../support/users.ts'
 import { cut } from './cut.ts'
 import { type KnownUser, nameKey } from './expected-row.ts'
@@ -117,3 +119,12 @@ void test('each naughty string finds the user who has it', async () => {
 })
 
 await readBackTests(muster, users)
+
+for (const language of ['en_US', 'zh_CN'] as const) {
+  void test(`the export in ${language} goes back in, and every row says what the directory says`, async () => {
+    const id = await startExport(muster, { active_type: 'ALL', language })
+    await waitForTask(muster, id)
+    const { counts } = await importUsers(muster, await download(muster, id), { mode: 'upsert', language })
+    assert.deepEqual(counts, [0, 0, users.length, 0])
+  })
+}

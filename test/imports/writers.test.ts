@@ -72,7 +72,6 @@ async function assertUnchanged(
 void test('exceljs reads and writes it', async () => {
   const book = new ExcelJS.Workbook()
   await book.xlsx.load(bytes as unknown as ArrayBuffer)
-  // It does not escape what reads as an escape.
   await assertUnchanged(Buffer.from(await book.xlsx.writeBuffer()), { literal: /_x0041_ → A$/ })
 })
 
@@ -80,7 +79,8 @@ for (const bookSST of [true, false]) {
   void test(`SheetJS reads and writes it, ${bookSST ? 'with' : 'without'} shared strings`, async () => {
     const book = SheetJS.read(bytes, { cellStyles: true, cellNF: true })
     const written = SheetJS.write(book, { type: 'buffer', bookType: 'xlsx', bookSST }) as Buffer
-    await assertUnchanged(written)
+    // It does not escape what reads as an escape.
+    await assertUnchanged(written, { literal: /_x0041_ → A$/ })
   })
 }
 
