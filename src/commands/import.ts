@@ -49,7 +49,12 @@ export const importUsers = defineCommand({
       await downloadFile(client, file, report)
     }
     const seconds = (performance.now() - began) / 1000
-    printResult(words.cli.imported(counts, seconds, report), {
+    const sentences = [
+      words.cli.imported(counts.created, counts.updated, counts.unchanged, counts.refused, seconds),
+      ...(counts.applied ? [] : [words.cli.nothingChanged]),
+      ...(report === null ? [] : [words.cli.reportWritten(report)]),
+    ]
+    printResult(sentences.join('\n'), {
       ...counts,
       ...(report === null ? {} : { report: path.resolve(report) }),
       seconds: Number(seconds.toFixed(3)),

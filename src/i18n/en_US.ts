@@ -358,18 +358,10 @@ export const en_US = {
       `Interrupted; the export task ${taskId} was cancelled and its file removed.`,
     progress: (what: string, rows: number, total: number | null, rate: number, left: number | null) =>
       `${{ seed: 'seeding', import: 'importing', backup: 'backing up', restore: 'restoring' }[what] ?? 'exporting'}  ${count(rows)} of ${total === null ? '…' : count(total)} ${{ audit: 'events', backup: 'rows', restore: 'rows' }[what] ?? 'users'}  ${count(rate)}/s  ${left === null ? '' : `${left} s left`}`,
-    imported: (
-      {
-        created,
-        updated,
-        unchanged,
-        refused,
-        applied,
-      }: { created: number; updated: number; unchanged: number; refused: number; applied: boolean },
-      seconds: number,
-      report: string | null,
-    ) =>
-      `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${count(refused)} refused${applied ? '' : ' (nothing was changed)'}  ${seconds.toFixed(1)} s${report === null ? '' : `  report: ${report}`}`,
+    imported: (created: number, updated: number, unchanged: number, refused: number, seconds: number) =>
+      `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${count(refused)} refused  ${seconds.toFixed(1)} s`,
+    nothingChanged: 'Nothing was changed.',
+    reportWritten: (file: string) => `Report: ${file}`,
     importRefused: (refused: number, taskId: string) =>
       `${count(refused)} rows were refused. Why is said by the report: --report FILE writes it; it is kept as the file of the task ${taskId}.`,
     unknownColumns: (names: string) => `Unknown columns were not read: ${names}`,

@@ -338,8 +338,10 @@ export const zh_CN: Dictionary = {
     cancelled: (taskId) => `已中断；导出任务 ${taskId} 已取消，文件已删除。`,
     progress: (what, rows, total, rate, left) =>
       `${{ seed: '正在生成', import: '正在导入', backup: '正在备份', restore: '正在恢复' }[what] ?? '正在导出'}  ${count(rows)} / ${total === null ? '…' : count(total)} ${{ audit: '个事件', backup: '行', restore: '行' }[what] ?? '个用户'}  ${count(rate)}/秒  ${left === null ? '' : `剩余 ${left} 秒`}`,
-    imported: ({ created, updated, unchanged, refused, applied }, seconds, report) =>
-      `已创建 ${count(created)}，已更新 ${count(updated)}，未更改 ${count(unchanged)}，已拒绝 ${count(refused)}${applied ? '' : '（未做任何更改）'}  ${seconds.toFixed(1)} 秒${report === null ? '' : `  报告：${report}`}`,
+    imported: (created, updated, unchanged, refused, seconds) =>
+      `已创建 ${count(created)}，已更新 ${count(updated)}，未更改 ${count(unchanged)}，已拒绝 ${count(refused)}  ${seconds.toFixed(1)} 秒`,
+    nothingChanged: '未做任何更改。',
+    reportWritten: (file) => `报告：${file}`,
     importRefused: (refused, taskId) =>
       `有 ${count(refused)} 行被拒绝。原因见报告：用 --report FILE 保存；它也是任务 ${taskId} 的文件。`,
     unknownColumns: (names) => `未读取的未知列：${names}`,

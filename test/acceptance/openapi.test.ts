@@ -182,6 +182,7 @@ const served: Readonly<Record<string, Served>> = {
     id: 'ImportUsers',
     query: ['mode', 'dry_run', 'on_error', 'language'],
     headers: ['x-idempotency-key'],
+    body: ['file!'],
     success: 200,
   },
   'get /v2/{project_id}/users/template/download': {
@@ -304,7 +305,7 @@ for (const [place, expected] of Object.entries(served)) {
       assert.equal(requestBody, undefined)
       return
     }
-    const schema = requestBody?.content['application/json']?.schema
+    const schema = Object.values(requestBody?.content ?? {})[0]?.schema
     assert.deepEqual(fieldsOf(schema ?? {}), expected.body)
     assert.equal(requestBody?.required, expected.bodyOptional !== true)
   })

@@ -74,6 +74,7 @@ TABLE export_tasks
   error_code text
   fail_reason text
   request_id text
+  result jsonb
 TABLE grants
   account_id text NOT NULL
   id text NOT NULL
