@@ -178,6 +178,8 @@ const served: Readonly<Record<string, Served>> = {
       'language',
       'enterprise_project_id',
     ],
+    success: 200,
+  },
   'post /v3/{project_id}/users/import': {
     id: 'ImportUsers',
     query: ['mode', 'dry_run', 'on_error', 'language'],
