@@ -67,7 +67,7 @@ export async function claimTask(database: Database, job: ExportJob, attempts: nu
     projectId: task.project_id,
     attempt: task.attempt,
     fileKey: `${task.id}.${task.attempt}.xlsx`,
-    origin: onBehalf(task, 'worker', 'ExportFinished'),
+    origin: onBehalf(task, 'worker', task.task_type === 'IMPORT' ? 'ImportFinished' : 'ExportFinished'),
     task: {
       id: task.id,
       accountId: task.account_id,
@@ -175,7 +175,6 @@ export async function publishWithin(
   if (published.numUpdatedRows === 0n) return false
   await recordEvent(transaction, {
     ...claim.origin,
-    operation: `${subjectOf(claim)}Finished`,
     ...done([claim.id], {
       filter: claim.task.filter,
       ...claim.task.scope,

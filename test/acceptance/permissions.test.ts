@@ -87,7 +87,7 @@ const PERMITTED: Record<Name, number> = {
 }
 const ALL = Object.keys(OPERATIONS) as Name[]
 const WORKSPACE = ALL.filter((name) => name !== 'decode')
-const READING: Name[] = ['list', 'detail', 'statistics', 'listGroups', 'members', 'listTasks']
+const READING: Name[] = ['template', 'list', 'detail', 'statistics', 'listGroups', 'members', 'listTasks']
 /** Of groups as such, which belong to the project as a whole. */
 const GROUPS_THEMSELVES: Name[] = ['createGroup', 'updateGroup', 'deleteGroup', 'batchDeleteGroups']
 const GROUPS: Name[] = [
