@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 
 import { reviveError } from '../exports/plain-error.ts'
-import type { StoreSettings } from '../storage/open-store.ts'
+import { type StoreSettings, storeSettings } from '../storage/open-store.ts'
 import type { ImportResult } from './order.ts'
 import type { ImportRun } from './run.ts'
 import type { ThreadOrder, ThreadReport } from './run-thread.ts'
@@ -18,11 +18,8 @@ export interface RunningImport {
 }
 
 /** Starts an import. Its thread is not kept: to load its code takes 0.3 s, and imports are few. */
-export function startImport(
-  { MUSTER_STORAGE, MUSTER_DATA_DIR }: StoreSettings,
-  run: ImportRun,
-): RunningImport {
-  const order: ThreadOrder = { store: { MUSTER_STORAGE, MUSTER_DATA_DIR }, run }
+export function startImport(settings: StoreSettings, run: ImportRun): RunningImport {
+  const order: ThreadOrder = { store: storeSettings(settings), run }
   const thread = new Worker(new URL('run-thread.ts', import.meta.url), { workerData: order, name: 'import' })
   let progress: Reading | null = null
   const finished = new Promise<ImportResult>((resolve, reject) => {
