@@ -3,20 +3,35 @@
  *
  *   npm run bench:export -- --users 1000000 --runs 3
  *
- * Starts a server of its own on embedded PostgreSQL in a temporary folder (or in --data-dir, which is kept and
+ * Beside each export, the same query's bare `COPY`, thrown away, and `COPY | gzip -1 > file`: what the workbook costs
+ * over reading its rows. Starts a server of its own on embedded PostgreSQL in a temporary folder (or in --data-dir, which is kept and
  * seeded only where it is empty) and prints a line of JSON a run: seconds from POST to SUCCESS, rows per second,
- * bytes of the file, peak memory of the server and of PostgreSQL.
+ * bytes of the file, processor seconds and peak memory of the server and of PostgreSQL; last the medians of the ratios.
  */
 import { spawn } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
+import { createGzip } from 'node:zlib'
+
+import { sql } from 'kysely'
+import type pg from 'pg'
+import { to as copyTo } from 'pg-copy-streams'
 
 import { ApiClient } from '../src/client/api-client.ts'
 import { orderExport, waitForTask } from '../src/client/export-users.ts'
+import { withDatabase } from '../src/commands/open-database.ts'
+import { readSettings } from '../src/config.ts'
 import type { StoredCredentials } from '../src/credentials.ts'
+import { compileStatement } from '../src/database/compile.ts'
+import { users } from '../src/exports/kinds/users.ts'
+import { createLog } from '../src/log.ts'
+import { median } from './writers/summary.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -51,16 +66,59 @@ try {
     accessKey: credentials.access_key,
     secretKey: credentials.secret_key,
   })
-  for (let run = 0; run < Number(options.runs); run++) await measure(client, credentials.project_id)
+  const log = createLog('error', 'stderr')
+  await withDatabase(readSettings(env), log, 'bench', async (reader) => {
+    const statement = await exportStatement(reader, credentials.project_id)
+    const overCopy: number[] = []
+    const overGzip: number[] = []
+    for (let run = 0; run < Number(options.runs); run++) {
+      const seconds = await measure(client, credentials.project_id)
+      const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+      overCopy.push(seconds / (await timed('copy', () => pipeline(reader.query(copyTo(statement)), nowhere))))
+      const file = createWriteStream(path.join(dataDir, 'bench.gz'))
+      const gzip = () => pipeline(reader.query(copyTo(statement)), createGzip({ level: 1 }), file)
+      overGzip.push(seconds / (await timed('copy | gzip -1', gzip)))
+    }
+    await rm(path.join(dataDir, 'bench.gz'))
+    console.log(JSON.stringify({ step: 'medians', over_copy: median(overCopy), over_gzip: median(overGzip) }))
+  })
 } finally {
   server.kill('SIGTERM')
   await new Promise((resolve) => server.once('exit', resolve))
   if (options['data-dir'] === undefined) await rm(dataDir, { recursive: true })
 }
 
-async function measure(client: ApiClient, projectId: string): Promise<void> {
+/** The COPY that an export of all users makes, in a session that may see them. */
+async function exportStatement(client: pg.Client, projectId: string): Promise<string> {
+  await client.query(
+    `SELECT set_config('muster.account_id', account_id, false), set_config('enable_incremental_sort', 'off', false)
+     FROM projects WHERE id = $1`,
+    [projectId],
+  )
+  const all = { projectId, filter: {}, scope: { enterprise_project_ids: null } }
+  const { text } = compileStatement(users.rows(all, (value) => sql<string>`${sql.lit(value)}`))
+  return `COPY (${text}) TO STDOUT (FORMAT text, DELIMITER E'\\x1f', NULL '')`
+}
+
+/** Does it and says what it took. @returns seconds */
+async function timed(step: string, work: () => Promise<void>): Promise<number> {
+  const before = await processor()
+  const began = performance.now()
+  await work()
+  const seconds = (performance.now() - began) / 1000
+  const after = await processor()
+  const postgres = after.postgres - before.postgres
+  console.log(
+    JSON.stringify({ step, seconds: Number(seconds.toFixed(2)), postgres_cpu: Number(postgres.toFixed(2)) }),
+  )
+  return seconds
+}
+
+/** @returns seconds */
+async function measure(client: ApiClient, projectId: string): Promise<number> {
   const peaks = { server: 0, postgres: 0 }
   const idle = await memory()
+  const before = await processor()
   const watch = setInterval(() => void notePeak(peaks), 100)
   const began = performance.now()
   const taskId = await orderExport(client, projectId, { active_type: 'ALL' })
@@ -70,6 +128,7 @@ async function measure(client: ApiClient, projectId: string): Promise<void> {
   })
   const seconds = (performance.now() - began) / 1000
   clearInterval(watch)
+  const after = await processor()
   const rows = task.rows_total ?? 0
   console.log(
     JSON.stringify({
@@ -77,12 +136,32 @@ async function measure(client: ApiClient, projectId: string): Promise<void> {
       rows,
       seconds: Number(seconds.toFixed(2)),
       rows_per_second: Math.round(rows / seconds),
+      server_cpu: Number((after.server - before.server).toFixed(2)),
+      postgres_cpu: Number((after.postgres - before.postgres).toFixed(2)),
       file_mb: megabytes(task.file_size ?? 0),
       server_idle_mb: megabytes(idle.server),
       server_peak_mb: megabytes(peaks.server),
       postgres_peak_mb: megabytes(peaks.postgres),
     }),
   )
+  return seconds
+}
+
+/** Processor seconds of the server and of its PostgreSQL since they started (proc(5), stat). */
+async function processor(): Promise<{ server: number; postgres: number }> {
+  const TICKS_A_SECOND = 100
+  const ticks = async (pid: number, fields: number) => {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+    const values = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return values.slice(11, 11 + fields).reduce((sum, value) => sum + Number(value), 0)
+  }
+  const serverPid = server.pid ?? 0
+  // utime, stime, and of a process that has ended what its parent keeps: cutime, cstime.
+  const parts = await Promise.all((await descendants(serverPid)).map((pid) => ticks(pid, 4)))
+  return {
+    server: (await ticks(serverPid, 2)) / TICKS_A_SECOND,
+    postgres: parts.reduce((sum, part) => sum + part, 0) / TICKS_A_SECOND,
+  }
 }
 
 async function notePeak(peaks: { server: number; postgres: number }): Promise<void> {

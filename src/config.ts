@@ -100,6 +100,11 @@ export const settingsSchema = Type.Object({
     maximum: 64,
     description: 'Exports that a worker process runs at the same time',
   }),
+  MUSTER_EXPORT_ENGINE: Type.Enum(['template', 'zlib'], {
+    default: 'template',
+    description:
+      'What compresses the sheets: the engine that knows their XML beforehand, or zlib, slower by a factor of four, should that one fail',
+  }),
   MUSTER_EXPORT_ATTEMPTS: Type.Integer({
     default: 5,
     minimum: 1,

@@ -36,6 +36,7 @@ const run = (fileKey: string, filter: UserFilter = {}): Run => ({
     createdBy: 'acme/admin',
     createdAt: new Date(),
   },
+  engine: 'template',
   timeoutSeconds: 60,
 })
 

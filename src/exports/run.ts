@@ -7,7 +7,7 @@ import { compileStatement } from '../database/compile.ts'
 import type { UserScope } from '../directory/user-filter.ts'
 import { type Language, dictionary } from '../i18n/dictionary.ts'
 import type { PendingFile, Store } from '../storage/store.ts'
-import { createWorkbook } from '../workbook/index.ts'
+import { type Engine, createWorkbook } from '../workbook/index.ts'
 import { type AboutFacts, aboutSheet } from './about.ts'
 import { IncompleteExport } from './failure.ts'
 import { type ExportSubject, kindOf } from './kinds/index.ts'
@@ -28,6 +28,7 @@ export interface Run {
     readonly createdBy: string
     readonly createdAt: Date
   }
+  readonly engine: Engine
   /** Longest that one statement, and the idle snapshot, may take. */
   readonly timeoutSeconds: number
 }
@@ -116,7 +117,10 @@ async function writeFile(
         await file.write(chunk)
       },
     },
+    { engine: run.engine },
   )
+  // Reading the messages of COPY ourselves, without an object for each row, was tried: 0.65 s of processor time instead of
+  // 0.74 a million rows. Binary COPY costs PostgreSQL as much as text (2.8 s), and more to decode.
   for await (const records of client.query(copyTo(await copyStatement(client, run)))) {
     await workbook.write(records as Buffer)
     report({ snapshotAt, total, rows: workbook.rows })

@@ -37,6 +37,7 @@ const run = (fileKey: string, databaseUrl = url): Run => ({
     createdBy: 'acme/admin',
     createdAt: new Date(),
   },
+  engine: 'template',
   timeoutSeconds: 60,
 })
 

@@ -48,6 +48,7 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
     role: needs.role,
     fileKey: claim.fileKey,
     task: claim.task,
+    engine: settings.MUSTER_EXPORT_ENGINE,
     timeoutSeconds: settings.MUSTER_EXPORT_TIMEOUT_SECONDS,
   })
   const watch = watchOver(running, claim, signal, { ...needs, database })

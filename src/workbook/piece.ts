@@ -18,6 +18,11 @@ export function piece(xml: string): Piece {
   return { words, length: xml.length }
 }
 
+/** The XML of a piece. */
+export function pieceText({ words, length }: Piece): string {
+  return Buffer.from(words.buffer, words.byteOffset, length).toString('latin1')
+}
+
 /** @returns where the piece ends */
 export function writePiece(view: DataView, at: number, { words, length }: Piece): number {
   for (let word = 0, to = at; word < words.length; word++, to += 8) view.setFloat64(to, words[word]!, true)

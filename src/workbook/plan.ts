@@ -64,8 +64,15 @@ export type About = {
   footer: readonly string[]
 }
 
+export type Engine = 'template' | 'zlib'
+
 /** Settings that no ordinary caller changes. */
 export type Options = {
+  /**
+   * What makes the deflated bytes of the sheets. `template`, the default, knows where each tag stood last; `zlib` makes text
+   * and searches it. Inflated, both are the same.
+   */
+  engine?: Engine
   /** zlib level. Default 1: level 6 makes the file a quarter smaller and takes three times as long. */
   level?: number
   /** Chunks of about 512 KiB of XML in the thread pool at once. Default 3; the memory needed grows with it. */

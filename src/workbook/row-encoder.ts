@@ -3,7 +3,6 @@
  * usual one, is copied while its end is looked for; whatever else occurs leaves that loop for text.ts.
  */
 
-import { columnLetters } from './cell-reference.ts'
 import {
   CELL_SCAFFOLD,
   CLOSE_ROW,
@@ -16,9 +15,12 @@ import {
   startsFormula,
 } from './cell-template.ts'
 import type { CellTemplate } from './cell-template.ts'
+import { noteCut } from './cut-cells.ts'
 import { MAX_CELL_UNITS } from './limits.ts'
+import { MAX_NUMBER_BYTES, numberText } from './number-text.ts'
 import { OVERRUN, writePiece } from './piece.ts'
 import type { Column, CutCells } from './plan.ts'
+import { loneBackslash, tooFewFields, tooManyFields, unknownCode } from './record-problem.ts'
 import { BACKSLASH, DELIMITER, LF, RecordError, fieldEnd, unescape } from './records.ts'
 import { hasSerial, momentText, writeInteger, writeSerial } from './serial-date.ts'
 import { isBlank, isPadded } from './shared-strings.ts'
@@ -36,11 +38,6 @@ const FIRST = new Uint8Array(256)
 for (let byte = 0; byte < 256; byte++) {
   if (startsFormula(byte) || isBlank(byte) || byte === BACKSLASH) FIRST[byte] = 1
 }
-
-const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/
-/** Excel keeps 15 digits; what is longer than any float8 in decimal stays text. */
-const MAX_NUMBER_BYTES = 32
-const CUT_CELLS_NAMED = 10
 
 /** Bytes that a cell's text takes at most. */
 const MAX_CELL_BYTES = MAX_CELL_UNITS * GROWTH
@@ -183,9 +180,7 @@ export class RowEncoder {
             }
             const text = template.codes[code]
             if (text === undefined || (byte !== DELIMITER && byte !== LF)) {
-              throw this.#error(
-                `no code in ${columnName(column)} but ${template.codes.length} texts to choose from`,
-              )
+              throw this.#error(unknownCode(column, template.codes.length))
             }
             end = writePiece(view, pos, text)
           }
@@ -203,9 +198,7 @@ export class RowEncoder {
         pos = writePiece(view, pos + digitCount, template.codes[0]!)
       }
       if ((byte === LF) !== (column === last)) {
-        throw this.#error(
-          `${byte === LF ? column + 1 : `more than ${last + 1}`} fields for ${last + 1} columns`,
-        )
+        throw this.#error(byte === LF ? tooFewFields(column + 1, last + 1) : tooManyFields(last + 1))
       }
       read++
     }
@@ -226,7 +219,7 @@ export class RowEncoder {
     let end = writeText(text, 0, length, xml, 0)
     if (end < 0) {
       end = -end
-      this.#noteCut(column)
+      noteCut(this.cutCells, this.#sheet, this.#row, column)
     }
     const quoted = startsFormula(text[0]!)
     const index = this.#everyTextShared ? this.#shared.intern(xml, end) : -1
@@ -245,24 +238,13 @@ export class RowEncoder {
   #unescape(records: Uint8Array, from: number, to: number, column: number): number {
     if (to - from > this.#field.length) this.#field = Buffer.allocUnsafe((to - from) * 2)
     const length = unescape(records, from, to, this.#field)
-    if (length < 0) throw this.#error(`a lone backslash ends ${columnName(column)}`)
+    if (length < 0) throw this.#error(loneBackslash(column))
     return length
-  }
-
-  #noteCut(column: number): void {
-    this.cutCells.count++
-    if (this.cutCells.first.length < CUT_CELLS_NAMED) {
-      this.cutCells.first.push({ sheet: this.#sheet, row: this.#row, column: columnLetters(column + 1) })
-    }
   }
 
   #error(problem: string): RecordError {
     return new RecordError(this.rows + 1, problem)
   }
-}
-
-function columnName(column: number): string {
-  return `column ${columnLetters(column + 1)}`
 }
 
 /** Where the field ends, or the first backslash before. */
@@ -272,11 +254,4 @@ function plainEnd(records: Uint8Array, at: number): number {
     if (byte === DELIMITER || byte === LF || byte === BACKSLASH) return at
     at++
   }
-}
-
-/** The field as text if it is a decimal number. */
-function numberText(records: Uint8Array, from: number, to: number): string | undefined {
-  if (to - from > MAX_NUMBER_BYTES) return undefined
-  const text = Buffer.from(records.buffer, records.byteOffset + from, to - from).toString('latin1')
-  return NUMBER.test(text) ? text : undefined
 }

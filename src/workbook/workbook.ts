@@ -7,8 +7,10 @@ import { RecordRuns } from './record-runs.ts'
 import { LF, sampleRecords } from './records.ts'
 import { RowEncoder } from './row-encoder.ts'
 import { SharedStrings } from './shared-strings.ts'
-import { SheetEngine } from './sheet-engine.ts'
+import type { SheetEngine } from './sheet-engine.ts'
 import { sheetHead, sheetTail } from './sheet.ts'
+import { TemplateEngine } from './template-engine.ts'
+import { ZlibEngine } from './zlib-engine.ts'
 import { Zip } from './zip.ts'
 
 /** Column widths stand before the rows in a sheet: so many records, or bytes, are awaited for them. */
@@ -30,7 +32,6 @@ class StreamingWorkbook implements Workbook {
   readonly #deflater: Deflater
   readonly #package: Package
   readonly #shared: SharedStrings
-  readonly #encoder: RowEncoder
   readonly #engine: SheetEngine
   readonly #runs = new RecordRuns()
   /** What came before the first sheet was begun. */
@@ -48,20 +49,21 @@ class StreamingWorkbook implements Workbook {
     this.#plan = plan
     this.#shared = new SharedStrings(options.sharedBytes ?? 1 << 25)
     const everyTextShared = plan.expectedRows < (options.sharedBelowRows ?? 50_000)
-    this.#encoder = new RowEncoder(columns, this.#shared, everyTextShared)
     this.#deflater = new Deflater(sink, options.level ?? 1, options.chunksInFlight ?? 3)
-    this.#engine = new SheetEngine(
-      this.#encoder,
-      this.#deflater,
-      Math.min(options.rowsPerSheet ?? Infinity, MAX_ROWS - 1),
-      Math.min(options.bytesPerSheet ?? Infinity, MAX_SHEET_BYTES),
-    )
+    const limits = {
+      rows: Math.min(options.rowsPerSheet ?? Infinity, MAX_ROWS - 1),
+      bytes: Math.min(options.bytesPerSheet ?? Infinity, MAX_SHEET_BYTES),
+    }
+    this.#engine =
+      options.engine === 'zlib'
+        ? new ZlibEngine(new RowEncoder(columns, this.#shared, everyTextShared), this.#deflater, limits)
+        : new TemplateEngine(columns, this.#shared, everyTextShared, sink, limits)
     this.#zip = new Zip(sink, options.startOffset ?? 0, plan.created)
     this.#package = new Package(plan, this.#zip, this.#deflater)
   }
 
   get rows(): number {
-    return this.#encoder.rows
+    return this.#engine.allRows
   }
 
   async write(records: Uint8Array): Promise<void> {
@@ -80,7 +82,7 @@ class StreamingWorkbook implements Workbook {
       if (this.#widths === undefined) await this.#start()
       this.#runs.end(this.rows)
       await this.#endSheet()
-      const written = { rows: this.rows, sheets: this.#package.sheetNames, cutCells: this.#encoder.cutCells }
+      const written = { rows: this.rows, sheets: this.#package.sheetNames, cutCells: this.#engine.cutCells }
       if (about !== undefined) {
         await this.#package.aboutSheet(typeof about === 'function' ? about(written) : about, this.#shared)
       }
@@ -130,7 +132,7 @@ class StreamingWorkbook implements Workbook {
   async #beginSheet(widths: readonly number[]): Promise<void> {
     const first = this.#package.sheetNames.length === 0
     const name = await this.#package.beginSheet()
-    this.#engine.open(name, sheetHead(this.#plan.columns, widths, this.#shared, first))
+    await this.#engine.open(name, sheetHead(this.#plan.columns, widths, this.#shared, first))
   }
 
   async #endSheet(): Promise<void> {
