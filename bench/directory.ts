@@ -60,7 +60,8 @@ const kinds: Readonly<Record<string, Kind>> = {
 const medians: Record<string, number>[] = []
 const sizes = options.users.split(',').map(Number)
 for (const size of sizes) medians.push(await measureSize(size))
-const [first = {}, last = {}] = [medians[0], medians.at(-1)]
+const first = medians[0] ?? {}
+const last = medians.at(-1) ?? {}
 console.log(
   JSON.stringify({
     step: 'growth',

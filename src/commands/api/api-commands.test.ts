@@ -33,7 +33,13 @@ const tell = async <T>(...args: string[]): Promise<T> => JSON.parse(await say(..
 
 test('the life of a user and a group, by name', { timeout: 300_000 }, async () => {
   const { id } = await tell<{ id: string }>(
-    ...['users', 'create', '--user-name', '李雷', '--user-email', 'li@example.com', '--description=--x'],
+    'users',
+    'create',
+    '--user-name',
+    '李雷',
+    '--user-email',
+    'li@example.com',
+    '--description=--x',
   )
   await say('users', 'create', '--user-name', 'bob', '--user-phone', '+8613800000000')
   await say('groups', 'create', '--group-name', 'Sales', '--platform-type', 'local')
@@ -62,7 +68,12 @@ test('the life of a user and a group, by name', { timeout: 300_000 }, async () =
   )
   await say('users', 'unlock', '李雷')
   const listed = await tell<{ total_count: number; users: { locked: boolean }[] }>(
-    ...['users', 'list', '--user-names', '李雷,nobody', '--group-name', 'Sales'],
+    'users',
+    'list',
+    '--user-names',
+    '李雷,nobody',
+    '--group-name',
+    'Sales',
   )
   assert.deepEqual([listed.total_count, listed.users[0]?.locked], [1, false])
   const table = await say('users', 'list', '--output', 'table', '--lang', 'zh_CN')
@@ -78,7 +89,11 @@ test('the life of a user and a group, by name', { timeout: 300_000 }, async () =
 test('tasks: listed, shown, downloaded, deleted; a finished one is not cancelled', async (t) => {
   const cwd = scratchFolder(t)
   const { task_id: id, sha256 } = await tell<{ task_id: string; sha256: string }>(
-    ...['export', '--active-type', 'ALL', '--out', cwd],
+    'export',
+    '--active-type',
+    'ALL',
+    '--out',
+    cwd,
   )
   const { export_tasks: all } = await tell<{ export_tasks: { task_id: string }[] }>('tasks', 'list')
   assert.deepEqual(
@@ -148,13 +163,17 @@ test('login keeps a profile that only its owner can read, and logout forgets it'
   assert.equal(wrong.code, 1)
   assert.match(wrong.stderr, /HTTP 401/)
   await runMuster(['logout'], { environment: own })
-  const after = await runMuster(['users', 'list'], { environment: own, cwd: home })
-  assert.match(after.stderr, /No server is known.*muster login/)
+  const signedOut = await runMuster(['users', 'list'], { environment: own, cwd: home })
+  assert.match(signedOut.stderr, /No server is known.*muster login/)
 })
 
 test('a signed curl command is served as it is printed', async () => {
   const script = await say(
-    ...['sign', 'post', '/v3/{project_id}/users/export?x=a%20b', '--body', `{"description":"it's $5 李"}`],
+    'sign',
+    'post',
+    '/v3/{project_id}/users/export?x=a%20b',
+    '--body',
+    `{"description":"it's $5 李"}`,
   )
   const { stdout } = await promisify(execFile)('bash', ['-c', script])
   assert.match(stdout, /^\{"task_id":"[0-9a-f]{32}"\}$/)
