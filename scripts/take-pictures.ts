@@ -28,7 +28,7 @@ try {
     const page = await context.newPage()
     const picture = (what: string) =>
       page.screenshot({ path: new URL(`${what}-${name}.png`, PICTURES).pathname })
-    await page.goto(credentials.endpoint)
+    await page.goto(`${credentials.endpoint}/explorer/ExportUsersNew`)
     await page.locator('#account').fill(credentials.account)
     await page.locator('#user').fill(credentials.user)
     await page.locator('#password').fill(credentials.password)
@@ -39,6 +39,12 @@ try {
     await page.locator('.export-flow button').first().click()
     await page.locator('.export-flow a[href*="DownloadExportFile"]').waitFor()
     await picture('explorer')
+    await page.goto(`${credentials.endpoint}/users?user_name=li&active_type=USER_ACTIVATE`)
+    await page.locator('tbody .link-button').first().waitFor()
+    await picture('users')
+    await page.goto(`${credentials.endpoint}/overview`)
+    await page.locator('.bar').first().waitFor()
+    await picture('overview')
     await context.close()
   }
 } finally {

@@ -10,6 +10,7 @@ import { createToken } from './api/iam/create-token.ts'
 import { redeemLink } from './api/iam/redeem-sign-in-link.ts'
 import { listAuthDomains } from './api/iam/list-auth-domains.ts'
 import { listAuthProjects } from './api/iam/list-auth-projects.ts'
+import { listPermissions } from './api/iam/list-permissions.ts'
 import { listProjects } from './api/iam/list-projects.ts'
 import { listRegions } from './api/iam/list-regions.ts'
 import { management } from './api/iam/management.ts'
@@ -93,6 +94,7 @@ export const operations: readonly Operation[] = [
   listAuthDomains,
   listRegions,
   getCallerIdentity,
+  listPermissions,
   decodeAuthorizationMessage,
   ...management,
 ]

@@ -10,6 +10,7 @@ import { type Permission, permit } from '../iam/permission.ts'
 import { accountUrn, projectUrn } from '../iam/policy/resource.ts'
 import { refuseReplay } from '../iam/replay.ts'
 import { parseAuthorization } from '../iam/signature/authorization-header.ts'
+import { conditionContext } from './condition-context.ts'
 import type { Operation, Project } from './operation.ts'
 import { parseBody } from './raw-body.ts'
 
@@ -64,17 +65,7 @@ async function permissionOf(
         ? accountUrn(service, caller.accountId)
         : projectUrn(services.settings.MUSTER_REGION, caller.accountId, project.id),
     projectId: project?.id ?? null,
-    context: {
-      'g:UserName': caller.userName,
-      'g:UserId': caller.userId,
-      'g:DomainName': caller.accountName,
-      'g:DomainId': caller.accountId,
-      'g:ProjectName': project?.name,
-      'g:SourceIp': request.ip,
-      'g:CurrentTime': new Date().toISOString(),
-      'g:UserAgent': request.headers['user-agent'],
-      'g:MFAPresent': 'false',
-    },
+    context: conditionContext(request, caller),
     requestId: request.id,
   })
 }

@@ -8,7 +8,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 const BUILT = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 /** Where the pages are; each is the one document, which looks at the address itself. */
-const PAGES = ['/sign-in', '/explorer', '/explorer/*', '/docs', '/docs/*']
+const PAGES = [
+  '/sign-in',
+  '/overview',
+  '/users',
+  '/users/*',
+  '/groups',
+  '/exports',
+  '/access',
+  '/access/*',
+  '/explorer',
+  '/explorer/*',
+  '/docs',
+  '/docs/*',
+]
 
 /**
  * Nothing from elsewhere, no script in the document, no frame around it. Styles may stand in the document: the

@@ -81,6 +81,9 @@ export const actions = {
   'iam:permissions:listRolesForUserOnEnterpriseProject':
     'List what an IAM user is granted on an enterprise project',
 
+  // Ours.
+  'iam:permissions:simulate': 'See what an IAM user may do, and why',
+
   'iam:projects:createProject': 'Create a project',
 
   'eps:enterpriseProjects:list': 'List enterprise projects',

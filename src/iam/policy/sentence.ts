@@ -52,7 +52,8 @@ export interface DecodedMessage {
   readonly failure: string
 }
 
-interface DecodedStatement {
+/** A statement as answers show it. */
+export interface DecodedStatement {
   readonly policy_id: string
   readonly policy_name: string
   readonly effect: 'Allow' | 'Deny'
@@ -94,7 +95,7 @@ export function decodedMessage(details: RefusalDetails, refusal: Refusal): Decod
 
 const bytesOf = (json: object): number => Buffer.byteLength(JSON.stringify(json))
 
-function decodedStatement(matched: MatchedStatement): DecodedStatement {
+export function decodedStatement(matched: MatchedStatement): DecodedStatement {
   const { policyId, policyName, effect, statement, sid, scope } = matched
   return {
     policy_id: policyId,

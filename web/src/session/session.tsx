@@ -14,8 +14,12 @@ interface SessionState {
   readonly session: Session | null
   /** Whether a session ended by itself, so that the page can say so. */
   readonly ended: boolean
+  /** Whether the token is good no more, while the page of who had it still stands. */
+  readonly expired: boolean
   begin(session: Session): void
   end(byItself?: boolean): void
+  /** A token has ended: the page of who had it stays, and asks for the password. */
+  expire(token: string): void
   chooseProject(project: Session['project']): void
 }
 
@@ -26,6 +30,7 @@ const NAME = 'muster.session'
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState(readSession)
   const [ended, setEnded] = useState(false)
+  const [expiredToken, setExpiredToken] = useState<string | null>(null)
   const begin = useCallback((next: Session) => {
     sessionStorage.setItem(NAME, JSON.stringify(next))
     setSession(next)
@@ -36,6 +41,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setSession(null)
     setEnded(byItself)
   }, [])
+  const expire = useCallback((token: string) => {
+    // An answer to an older token may come after the new one.
+    if (readSession()?.token === token) sessionStorage.removeItem(NAME)
+    setExpiredToken(token)
+  }, [])
   const chooseProject = useCallback(
     (project: Session['project']) => {
       if (session !== null) begin({ ...session, project })
@@ -45,12 +55,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (session === null) return
     // Timers hold at most 2^31 ms; a token lasts a day.
-    const timer = setTimeout(() => end(true), Date.parse(session.expiresAt) - Date.now())
+    const timer = setTimeout(() => expire(session.token), Date.parse(session.expiresAt) - Date.now())
     return () => clearTimeout(timer)
-  }, [session, end])
+  }, [session, expire])
+  const expired = session !== null && session.token === expiredToken
   const value = useMemo(
-    () => ({ session, ended, begin, end, chooseProject }),
-    [session, ended, begin, end, chooseProject],
+    () => ({ session, ended, expired, begin, end, expire, chooseProject }),
+    [session, ended, expired, begin, end, expire, chooseProject],
   )
   return <Context value={value}>{children}</Context>
 }

@@ -1,50 +1,85 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Dropdown, Flex, Layout, Menu, Select, theme } from 'antd'
-import { NavLink, Outlet, useLocation, useNavigate } from 'react-router'
+import { App as Messages, Button, Dropdown, Flex, Grid, Layout, Select, theme } from 'antd'
+import { Link, Outlet, useLocation, useNavigate } from 'react-router'
 
+import { usePermissions } from '../api/permissions.ts'
+import { ExportWatch } from '../exports/export-watch.tsx'
 import { Logo } from '../parts/logo.tsx'
 import { PreferenceSwitches } from '../parts/preference-switches.tsx'
 import { useWords } from '../session/preferences.tsx'
 import { useSession, useSignedIn } from '../session/session.tsx'
+import { SignInAgain } from '../session/sign-in-again.tsx'
 import { listProjects, signOut } from '../session/sign-in.ts'
+import { useTexts } from '../words/pair.ts'
+import { places } from '../words/shell.ts'
 import './shell.css'
+
+/** Where one can go, and the action without which there is nothing to see there; none: for everybody. */
+const PLACES = [
+  { to: '/overview', name: 'overview', action: 'workspace:users:list' },
+  { to: '/users', name: 'users', action: 'workspace:users:list' },
+  { to: '/groups', name: 'groups', action: 'workspace:userGroups:list' },
+  { to: '/exports', name: 'exports', action: 'workspace:tenants:listExportTasks' },
+  { to: '/access', name: 'access' },
+  { to: '/explorer', name: 'explorer' },
+  { to: '/explorer/signature', name: 'signature' },
+  { to: '/docs', name: 'docs' },
+] as const
 
 /** The frame around every page: where one can go, which project calls are about, who is signed in. */
 export default function Shell() {
   const words = useWords().shell
   const { token } = theme.useToken()
-  const { pathname } = useLocation()
-  const places = [
-    { key: '/explorer', label: words.explorer },
-    { key: '/explorer/signature', label: words.signature },
-    { key: '/docs', label: words.docs },
-  ]
-  const here = places.findLast(({ key }) => pathname.startsWith(key))?.key ?? '/explorer'
+  const { lg: wide = false } = Grid.useBreakpoint()
   const colors = { background: token.colorBgContainer, borderColor: token.colorBorderSecondary }
   return (
-    <Layout className="shell">
-      <a className="skip" href="#content">
-        {words.skip}
-      </a>
-      <Layout.Header className="shell-top" style={colors}>
-        <Logo />
-        <nav aria-label={words.menu} className="shell-nav">
-          <Menu
-            mode="horizontal"
-            selectedKeys={[here]}
-            items={places.map(({ key, label }) => ({ key, label: <NavLink to={key}>{label}</NavLink> }))}
-          />
-        </nav>
-        <Flex align="center" gap={8} className="shell-who">
-          <ProjectChoice />
-          <PreferenceSwitches />
-          <WhoAmI />
-        </Flex>
-      </Layout.Header>
-      <Layout.Content id="content" className="shell-content">
-        <Outlet />
-      </Layout.Content>
-    </Layout>
+    <Messages className="shell-messages">
+      <ExportWatch>
+        <Layout className="shell">
+          <a className="skip" href="#content">
+            {words.skip}
+          </a>
+          <Layout.Header className="shell-top" style={colors}>
+            <Logo />
+            {wide ? <span className="shell-space" /> : <Places />}
+            <Flex align="center" gap={8} className="shell-who">
+              <ProjectChoice />
+              <PreferenceSwitches />
+              <WhoAmI />
+            </Flex>
+          </Layout.Header>
+          <Layout className="shell-body">
+            {wide ? (
+              <Layout.Sider className="shell-side" width={176} style={colors}>
+                <Places />
+              </Layout.Sider>
+            ) : null}
+            <Layout.Content id="content" className="shell-content">
+              <Outlet />
+            </Layout.Content>
+          </Layout>
+        </Layout>
+        <SignInAgain />
+      </ExportWatch>
+    </Messages>
+  )
+}
+
+function Places() {
+  const words = useWords().shell
+  const names = useTexts(places)
+  const { pathname } = useLocation()
+  const { known, may } = usePermissions()
+  const open = PLACES.filter((place) => !('action' in place) || (known && may(place.action)))
+  const here = open.findLast(({ to }) => pathname === to || pathname.startsWith(`${to}/`))
+  return (
+    <nav aria-label={words.menu} className="shell-nav">
+      {open.map(({ to, name }) => (
+        <Link key={to} to={to} aria-current={to === here?.to ? 'page' : undefined}>
+          {names[name]}
+        </Link>
+      ))}
+    </nav>
   )
 }
 

@@ -1,0 +1,31 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+
+export interface Work {
+  readonly busy: boolean
+  readonly failure: unknown
+  /** Does it, and reads again what it may have changed. @returns whether it succeeded */
+  run(work: () => Promise<unknown>): Promise<boolean>
+}
+
+/** Something that a person starts and that may fail. @param changed what is read again after it, by the first part of its key */
+export function useWork(...changed: readonly string[]): Work {
+  const queries = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const run = async (work: () => Promise<unknown>): Promise<boolean> => {
+    setBusy(true)
+    try {
+      await work()
+      setFailure(null)
+      await Promise.all(changed.map((key) => queries.invalidateQueries({ queryKey: [key] })))
+      return true
+    } catch (error) {
+      setFailure(error)
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { busy, failure, run }
+}
