@@ -33,7 +33,7 @@ const Permission = Type.Object({
 
 /**
  * ListPermissions, ours: what the caller, or another user, may do, and by which statements. A console asks it what to
- * offer, an administrator why somebody is refused (docs/decisions/0011-console.md).
+ * offer, an administrator why somebody is refused (docs/decisions/0014-console.md).
  */
 export const listPermissions = operation({
   id: 'ListPermissions',
