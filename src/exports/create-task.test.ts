@@ -53,7 +53,10 @@ test('a task and its job come together', async () => {
   )
   assert.match(task?.file_name ?? '', /^users-local-\d{8}-\d{6}\.xlsx$/)
   assert.deepEqual(await jobs(), [
-    { id: asUuid(id), data: { account_id: project.accountId, project_id: project.id, task_id: id } },
+    {
+      id: asUuid(id),
+      data: { account_id: project.accountId, project_id: project.id, task_id: id, task_type: 'USERS' },
+    },
   ])
 })
 

@@ -127,10 +127,10 @@ scenarios(muster, [
     code: 'WKS.00290006',
   },
   {
-    rule: 'a project without an id is an unknown one',
+    rule: 'a path with an empty part is nobody’s',
     request: 'GET /v2//users',
     status: 404,
-    code: 'WKS.00290006',
+    code: 'APIGW.0101',
   },
   {
     rule: 'no credentials before a content type that is none',
