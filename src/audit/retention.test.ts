@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { sql } from 'kysely'
+import pg from 'pg'
 
 import { openTestDirectory } from '../../test/support/directory.ts'
 import { expireEvents } from './retention.ts'
@@ -43,4 +45,22 @@ test('events go when their days are over, in every account, in as many transacti
   // Of accounts that are not named nothing goes.
   assert.equal(await expireEvents(url, ['zeta'], 0), 0)
   assert.equal(await expireEvents(url, [], 1), 0)
+})
+
+test('a connection that PostgreSQL ends fails the call, and not the process', async (t) => {
+  const [locking, ending] = [0, 1].map(() => new pg.Client({ connectionString: url })) as [
+    pg.Client,
+    pg.Client,
+  ]
+  for (const client of [locking, ending]) {
+    await client.connect()
+    t.after(() => client.end())
+  }
+  await locking.query('BEGIN; LOCK TABLE audit_events')
+  const expiring = assert.rejects(expireEvents(url, [project.accountId], 1))
+  // On a connection of its own: within a transaction, what the others do is seen as it was at first.
+  const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name = 'muster audit retention' AND wait_event_type = 'Lock'`
+  while ((await ending.query(end)).rowCount === 0) await sleep(5)
+  await expiring
 })

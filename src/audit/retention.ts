@@ -18,6 +18,8 @@ export async function expireEvents(
 ): Promise<number> {
   if (days === 0) return 0
   const client = new pg.Client({ connectionString: url, application_name: 'muster audit retention' })
+  // The error comes to the statement that runs as well; without a listener it would end the process.
+  client.on('error', () => {})
   await client.connect()
   try {
     let deleted = 0

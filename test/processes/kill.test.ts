@@ -80,7 +80,7 @@ void test('kill -9 in the middle of an export: the next start ends the task in S
     'killed too late',
   )
   await startAgain(id)
-  assert.ok(server.lines.some(({ msg }) => msg === 'export taken up again'))
+  assert.ok(server.lines.some(({ msg }) => msg === 'task taken up again'))
 })
 
 void test('SIGTERM in the middle of an export: an end in order, and the next start ends the task', async () => {
