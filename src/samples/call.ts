@@ -1,5 +1,11 @@
 import { camelCase, pascalCase, snakeCase } from './names.ts'
-import { type OpenApiDocument, type OpenApiOperation, bodySchemaOf, findOperation } from './openapi.ts'
+import {
+  type OpenApiDocument,
+  type OpenApiOperation,
+  bodySchemaOf,
+  findOperation,
+  uploadFieldOf,
+} from './openapi.ts'
 import { type Field, type Value, valueOf } from './value.ts'
 
 /** What is filled in, by the names of the wire; what is undefined is not sent. */
@@ -58,6 +64,8 @@ export interface SampleCall extends CallContext {
   readonly header: readonly Field[]
   /** Undefined: nothing is sent. */
   readonly body: Value | undefined
+  /** The field of a form that a file is sent in; undefined: none is. */
+  readonly upload: string | undefined
   /** Whether anybody may call, without credentials. */
   readonly open: boolean
   /** Whether the answer is a file, not JSON. */
@@ -96,6 +104,7 @@ export function callOf(
     query: fields('query'),
     header: fields('header'),
     body: bodyOf(operation, values.body, sdk.body),
+    upload: uploadFieldOf(operation),
     open: operation.security?.length === 0,
     download: isDownload(operation),
     sdk,

@@ -20,7 +20,7 @@ url=${bash(origin)}
 host=${bash(host)}
 path=${bash(base + pathOf(call))}
 query=${bash(queryOf(call))}
-${call.header.map(({ name, value }) => `${variableOf(name)}=${bash(textOf(value).trim())}\n`).join('')}body=${call.body === undefined ? "''" : bashJson(plainOf(call.body))}
+${call.header.map(({ name, value }) => `${variableOf(name)}=${bash(textOf(value).trim())}\n`).join('')}${call.upload === undefined ? `body=${call.body === undefined ? "''" : bashJson(plainOf(call.body))}` : formOf(call.upload)}
 
 date=$(date -u +%Y%m%dT%H%M%SZ)
 sha256() { printf '%s' "$1" | openssl dgst -sha256 "\${@:2}" | sed 's/^.*= //'; }
@@ -31,21 +31,40 @@ $query
 ${lines.join('\n')}
 
 ${signed}
-$(sha256 "$body")"
+$(${call.upload === undefined ? 'sha256 "$body"' : 'openssl dgst -sha256 "$form" | sed \'s/^.*= //\''})"
 string_to_sign="SDK-HMAC-SHA256
 $date
 $(sha256 "$canonical_request")"
 signature=$(sha256 "$string_to_sign" -hmac "$CLOUD_SDK_SK")
 
 curl -sS${call.download ? ' -f -o users.xlsx' : ''} -X ${call.method} "$url$path\${query:+?$query}" \\
-${sent.map(([name, value]) => `  -H "${headerName(name)}: ${value}" \\\n`).join('')}  -H "Authorization: SDK-HMAC-SHA256 Access=$CLOUD_SDK_AK, SignedHeaders=${signed}, Signature=$signature"${call.body === undefined ? '' : ' \\\n  --data-raw "$body"'}
+${sent.map(([name, value]) => `  -H "${headerName(name)}: ${value}" \\\n`).join('')}  -H "Authorization: SDK-HMAC-SHA256 Access=$CLOUD_SDK_AK, SignedHeaders=${signed}, Signature=$signature"${sentBody(call)}
 `
+}
+
+/** A form with the file in one field (RFC 7578), byte for byte as it is sent and signed. */
+const formOf = (field: string): string => `boundary=muster-$(openssl rand -hex 16)
+form=$(mktemp)
+trap 'rm -f "$form"' EXIT
+{
+  printf -- '--%s\\r\\nContent-Disposition: form-data; name="${field}"; filename="users.xlsx"\\r\\n' "$boundary"
+  printf 'Content-Type: application/octet-stream\\r\\n\\r\\n'
+  cat users.xlsx
+  printf -- '\\r\\n--%s--\\r\\n' "$boundary"
+} > "$form"`
+
+function sentBody({ body, upload }: SampleCall): string {
+  if (upload !== undefined) return ' \\\n  --data-binary "@$form"'
+  return body === undefined ? '' : ' \\\n  --data-raw "$body"'
 }
 
 /** The signed headers, in order, with their values as the script has them within double quotes. */
 function headersOf(call: SampleCall): (readonly [string, string])[] {
   return [
     ...(call.body === undefined ? [] : [['content-type', 'application/json'] as const]),
+    ...(call.upload === undefined
+      ? []
+      : [['content-type', 'multipart/form-data; boundary=$boundary'] as const]),
     ['host', '$host'] as const,
     ['x-sdk-date', '$date'] as const,
     ...call.header.map(({ name }) => [name.toLowerCase(), `$${variableOf(name)}`] as const),

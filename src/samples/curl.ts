@@ -12,6 +12,7 @@ export function writeCurl(call: SampleCall): string {
     ...(call.body === undefined
       ? []
       : ['-H "Content-Type: application/json"', `--data-raw ${bashJson(plainOf(call.body))}`]),
+    ...(call.upload === undefined ? [] : [`-F ${literals.bash(`${call.upload}=@users.xlsx`)}`]),
     ...(call.download ? ['-o users.xlsx'] : []),
   ]
   return `${call.open ? '' : howToGetToken(call)}${options.join(' \\\n  ')}\n`

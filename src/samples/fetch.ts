@@ -17,9 +17,10 @@ export function writeFetch(call: SampleCall): string {
   const options = [
     `method: ${text(call.method)}`,
     ...(headers.length === 0 ? [] : [`headers: { ${headers.join(', ')} }`]),
+    ...(call.upload === undefined ? [] : ['body: form']),
     ...(call.body === undefined ? [] : [`body: JSON.stringify(${javascriptValue(plainOf(call.body))})`]),
   ]
-  return `${call.open ? '' : TOKEN}const response = await fetch(${text(call.endpoint + targetOf(call))}, {
+  return `${call.open ? '' : TOKEN}${call.upload === undefined ? '' : formOf(call.upload)}const response = await fetch(${text(call.endpoint + targetOf(call))}, {
 ${options.map((line) => `  ${indent(line, '  ')},\n`).join('')}});
 
 if (!response.ok) {
@@ -32,6 +33,14 @@ ${call.download ? SAVE : 'console.log(await response.text());'}
 
 const TOKEN = `// From POST /v3/auth/tokens, in the answer's header X-Subject-Token; in a browser, write it here.
 const token = globalThis.process?.env.MUSTER_TOKEN ?? "";
+
+`
+
+/** A form sets its own Content-Type, with its boundary. */
+const formOf = (field: string): string => `// In a browser the file is that of an <input type="file">.
+const { openAsBlob } = await import("node:fs");
+const form = new FormData();
+form.append(${text(field)}, await openAsBlob("users.xlsx"), "users.xlsx");
 
 `
 

@@ -13,7 +13,7 @@ import { writePhp } from './php.ts'
 import { writePython } from './python.ts'
 
 export { type CallContext, type CallValues, type SampleCall, DOMAIN_PLACEHOLDER, callOf } from './call.ts'
-export { type OpenApiDocument, findOperation, operationsOf } from './openapi.ts'
+export { type OpenApiDocument, findOperation, operationsOf, uploadFieldOf } from './openapi.ts'
 
 /** A language that samples are written in. */
 export interface SampleLanguage {

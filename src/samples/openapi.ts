@@ -74,6 +74,12 @@ export function findOperation(document: OpenApiDocument, operationId: string): F
   return operationsOf(document).find(({ operation }) => operation.operationId === operationId)
 }
 
+/** The field that an operation's file goes into, which is uploaded as a form (RFC 7578); undefined: it takes none. */
+export function uploadFieldOf({ requestBody }: OpenApiOperation): string | undefined {
+  const fields = requestBody?.content['multipart/form-data']?.schema.properties ?? {}
+  return Object.keys(fields).find((name) => fields[name]?.format === 'binary')
+}
+
 /** The schema of an operation's JSON body; undefined: it takes none. */
 export function bodySchemaOf({ requestBody }: OpenApiOperation): JsonSchema | undefined {
   return requestBody?.content['application/json']?.schema

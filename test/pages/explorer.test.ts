@@ -154,6 +154,32 @@ test('the keyboard alone: / searches, Enter opens', { skip }, async () => {
   watched.checkManners()
 })
 
+for (const by of ['session', 'AK/SK']) {
+  void test(`a file is uploaded from the form: ${by}`, { skip }, async () => {
+    const watched = await signedIn('/explorer/ImportUsers')
+    const { page } = watched
+    await tab(page, 'Debug')
+    assert.equal(await page.getByRole('button', { name: 'Send' }).isDisabled(), true)
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'users.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`Username,Email\nfrom-${by.slice(0, 2)},a@example.com\n`),
+    })
+    if (by !== 'session') {
+      await page.getByText('By AK/SK').click()
+      await page.getByLabel('Access key (AK)').fill(credentials.access_key)
+      await page.getByLabel('Secret key (SK)').fill(credentials.secret_key)
+    }
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('200 OK').waitFor()
+    assert.match(
+      await page.getByLabel('Request as sent').innerText(),
+      /multipart\/form-data; boundary=muster-.*bytes/s,
+    )
+    watched.checkManners()
+  })
+}
+
 test('on a phone the parameters are one step and the result is the next', { skip }, async () => {
   const watched = await signedIn('/explorer/ExportUsersNew', { viewport: { width: 390, height: 800 } })
   const { page } = watched

@@ -65,11 +65,13 @@ async function run(
   language: keyof typeof RUN,
   operationId: string,
   values: CallValues,
+  files: Readonly<Record<string, string>> = {},
 ): Promise<{ stdout: string; folder: string }> {
   const folder = scratchFolder(t)
   const call = callOf(document, operationId, values, contextOf())
   const file = path.join(folder, sampleLanguages.find(({ id }) => id === language)?.fileName(call) ?? '')
   writeFileSync(file, writeSample(call, language))
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text)
   const { stdout } = await promisify(execFile)(RUN[language], [file], {
     cwd: folder,
     env: {
@@ -126,6 +128,15 @@ for (const language of languages) {
     const said = await refused
     assert.match(said, /WKS\.00211102/)
     assert.match(said, /[0-9a-f]{32}/)
+  })
+}
+
+for (const language of ['curl', 'curl-signed', 'fetch'] as const) {
+  void test(`${language}: a file is uploaded`, async (t) => {
+    const files = { 'users.xlsx': `Username,Email\nfrom-${language},a@example.com\n` }
+    const { stdout } = await run(t, language, 'ImportUsers', { query: { mode: 'upsert' } }, files)
+    const { task_id } = JSON.parse(stdout) as { task_id: string }
+    assert.equal((await waitForTask(muster, task_id)).rows_written, 1)
   })
 }
 

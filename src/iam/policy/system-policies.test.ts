@@ -101,7 +101,7 @@ void test('actions are those of the contract', () => {
         'listCredentials|getCredential|createCredential|updateCredential|deleteCredential',
       ),
       ...ofIam('roles', 'listRoles|getRole|createRole|updateRole|deleteRole'),
-      ...ofIam('permissions', 'addUserToGroup|removeUserFromGroup|checkUserInGroup'),
+      ...ofIam('permissions', 'addUserToGroup|removeUserFromGroup|checkUserInGroup|simulate'),
       ...['Domain', 'Project'].flatMap((on) =>
         ofIam(
           'permissions',

@@ -5,7 +5,8 @@ import { useWords } from '../session/preferences.tsx'
 import { useSession, useSignedIn } from '../session/session.tsx'
 import { AnswerView } from './answer-view.tsx'
 import type { TabProps } from './operation-tabs.tsx'
-import { type PlainRequest, missingInPath, requestOf } from './request.ts'
+import { uploadField } from './openapi.ts'
+import { type PlainRequest, missingIn, requestOf, withFile } from './request.ts'
 import { type ReceivedAnswer, send } from './send.ts'
 import { SentRequest } from './sent-request.tsx'
 import { type SignedRequest, sign } from './signed-request.ts'
@@ -30,12 +31,15 @@ export function DebugTab({ operation, values }: TabProps) {
   const [keys, setKeys] = useState(NO_KEYS)
   const [sent, setSent] = useState<Sent | null>(null)
   const [busy, setBusy] = useState(false)
-  const missing = missingInPath(operation, values)
+  const missing = missingIn(operation, values)
   const isPublic = operation.security?.length === 0
 
   const call = async () => {
     setBusy(true)
-    const request = requestOf(operation, values, location.origin)
+    const plain = requestOf(operation, values, location.origin)
+    const field = uploadField(operation) ?? ''
+    const file = values.body[field]
+    const request = file instanceof File ? await withFile(plain, field, file) : plain
     try {
       const signed = byKey && !isPublic ? sign(request, present(keys)) : null
       const proof = signed?.headers ?? (isPublic ? {} : { 'x-auth-token': session.token })

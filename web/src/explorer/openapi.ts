@@ -7,6 +7,7 @@ import {
   type OpenApiParameter,
   bodySchemaOf,
   operationsOf as found,
+  uploadFieldOf,
 } from '../../../src/samples/openapi.ts'
 import { usePreferences } from '../session/preferences.tsx'
 
@@ -63,6 +64,9 @@ export const operationsOf = (document: ApiDocument): ApiOperation[] =>
 
 /** The schema of a request's JSON body. */
 export const bodySchema: (operation: ApiOperation) => Schema | undefined = bodySchemaOf
+
+/** The field that a file goes into. */
+export const uploadField: (operation: ApiOperation) => string | undefined = uploadFieldOf
 
 /** Follows a reference into the document. */
 export function resolve(document: ApiDocument, schema: Schema | undefined): Schema | undefined {

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Prose } from '../parts/prose.tsx'
 import { useWords } from '../session/preferences.tsx'
 import { Field } from './field.tsx'
-import { type ApiOperation, type Schema, bodySchema } from './openapi.ts'
+import { type ApiOperation, type Schema, bodySchema, uploadField } from './openapi.ts'
 import { Method } from './operation-list.tsx'
 import { NOTHING, type Place, type Values, withValue } from './values.ts'
 
@@ -35,7 +35,9 @@ export function ParameterForm({ operation, values, onChange }: Props) {
         schema: description === undefined ? schema : { ...schema, description },
       })),
   }))
-  const isEmpty = body === undefined && places.every(({ entries }) => entries.length === 0)
+  const upload = uploadField(operation)
+  const isEmpty =
+    body === undefined && upload === undefined && places.every(({ entries }) => entries.length === 0)
   const fields = (place: Place, entries: readonly Entry[]) =>
     entries
       .toSorted((one, other) => Number(other.required) - Number(one.required))
@@ -69,6 +71,26 @@ export function ParameterForm({ operation, values, onChange }: Props) {
             {fields(place, entries)}
           </fieldset>
         ),
+      )}
+      {upload === undefined ? null : (
+        <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
+          <Legend text={words.file} />
+          <div className="field">
+            <label htmlFor={`file.${upload}`} className="field-name">
+              {upload}
+            </label>{' '}
+            <Typography.Text type="danger" style={{ fontSize: 12 }}>
+              {words.required}
+            </Typography.Text>
+            <div>
+              <input
+                id={`file.${upload}`}
+                type="file"
+                onChange={(event) => onChange(withValue(values, 'body', upload, event.target.files?.[0]))}
+              />
+            </div>
+          </div>
+        </fieldset>
       )}
       {body === undefined ? null : (
         <fieldset style={{ border: 0, padding: 0, margin: 0 }}>

@@ -1,4 +1,4 @@
-import { type ApiOperation, bodySchema } from './openapi.ts'
+import { type ApiOperation, bodySchema, uploadField } from './openapi.ts'
 import type { Values } from './values.ts'
 
 /** A request that is ready but for what proves who sends it. */
@@ -6,11 +6,11 @@ export interface PlainRequest {
   readonly method: string
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  readonly body: string | Uint8Array<ArrayBuffer> | undefined
 }
 
 /** The names of path parameters that have no value yet. */
-export const missingInPath = (operation: ApiOperation, values: Values): string[] =>
+const missingInPath = (operation: ApiOperation, values: Values): string[] =>
   operation.parameters
     .filter((parameter) => parameter.in === 'path' && values.path[parameter.name] === undefined)
     .map(({ name }) => name)
@@ -34,6 +34,38 @@ export function requestOf(operation: ApiOperation, values: Values, endpoint: str
     headers: hasBody ? { ...headers, 'content-type': 'application/json' } : headers,
     body: hasBody ? JSON.stringify(values.body) : undefined,
   }
+}
+
+/**
+ * The same with a file in a form of one field (RFC 7578), byte for byte as it is sent, so that it can be signed.
+ *
+ * @param boundary occurs nowhere in the file
+ */
+export async function withFile(
+  request: PlainRequest,
+  field: string,
+  file: File,
+  boundary = `muster-${Math.random().toString(36).slice(2)}${Date.now().toString(36)}`,
+): Promise<PlainRequest> {
+  const name = file.name.replaceAll('"', '%22').replaceAll(/[\r\n]/g, ' ')
+  const parts = [
+    `--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\n`,
+    'Content-Type: application/octet-stream\r\n\r\n',
+    file,
+    `\r\n--${boundary}--\r\n`,
+  ]
+  return {
+    ...request,
+    headers: { ...request.headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
+    body: new Uint8Array(await new Blob(parts).arrayBuffer()),
+  }
+}
+
+/** The names of what has no value yet and is needed: parameters of the path, and the file. */
+export function missingIn(operation: ApiOperation, values: Values): string[] {
+  const field = uploadField(operation)
+  const hasFile = field === undefined || values.body[field] instanceof File
+  return [...missingInPath(operation, values), ...(hasFile ? [] : [field])]
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? ''))

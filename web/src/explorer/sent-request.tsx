@@ -16,7 +16,7 @@ export function SentRequest({ request, proof, signed }: Props) {
   const words = useWords().debug
   return (
     <>
-      <TextBlock title={words.sent} text={rawRequest(request, proof)} />
+      <TextBlock title={words.sent} text={rawRequest(request, proof, words.formBytes)} />
       {signed === null ? null : (
         <Collapse
           size="small"
@@ -43,11 +43,13 @@ export function SentRequest({ request, proof, signed }: Props) {
 function rawRequest(
   { method, url, headers, body }: PlainRequest,
   proof: Readonly<Record<string, string>>,
+  inBytes: (count: number) => string,
 ): string {
+  const content = typeof body === 'string' || body === undefined ? body : inBytes(body.length)
   const covered = (name: string, value: string) =>
     ['x-auth-token', 'x-security-token'].includes(name) ? `${value.slice(0, 4)}••••••••` : value
   const lines = Object.entries({ host: url.host, ...headers, ...proof }).map(
     ([name, value]) => `${name}: ${covered(name, value)}`,
   )
-  return `${method} ${url.pathname}${url.search} HTTP/1.1\n${lines.join('\n')}\n${body === undefined ? '' : `\n${body}`}`
+  return `${method} ${url.pathname}${url.search} HTTP/1.1\n${lines.join('\n')}\n${content === undefined ? '' : `\n${content}`}`
 }

@@ -1,5 +1,5 @@
 import type { ApiOperation, Schema } from './openapi.ts'
-import { bodySchema } from './openapi.ts'
+import { bodySchema, uploadField as uploadFieldOf } from './openapi.ts'
 
 type Scalars = Readonly<Record<string, unknown>>
 
@@ -31,7 +31,11 @@ export function toSearch(values: Values, operation: ApiOperation): URLSearchPara
     for (const [name, value] of Object.entries(values[place]))
       search.set(`${place}.${name}`, JSON.stringify(value))
   }
-  const body = withoutSecrets(values.body, bodySchema(operation)) as Scalars
+  // Of a file there is nothing that an address could hold.
+  const body =
+    uploadFieldOf(operation) === undefined
+      ? (withoutSecrets(values.body, bodySchema(operation)) as Scalars)
+      : {}
   if (Object.keys(body).length > 0) search.set('body', JSON.stringify(body))
   return search
 }
