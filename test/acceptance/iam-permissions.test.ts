@@ -18,7 +18,8 @@ await grantOnAccount(muster, one, policy)
 const managing = Object.entries(muster.schemas.document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, operation]) => {
     const { 'x-permission': action = '' } = operation as { 'x-permission'?: string }
-    return /^(iam|eps):/.test(action)
+    // What is asked in a project has its own order of checks: list-permissions.test.ts.
+    return /^(iam|eps):/.test(action) && !path.startsWith('/v3/{project_id}/')
       ? [
           {
             request: `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, 'x')}${narrow(path, method)}`,
