@@ -4,7 +4,7 @@ import { test } from 'node:test'
 
 import { loadSample } from '../../src/directory/sample/load-sample.ts'
 import { startMuster } from '../support/acceptance.ts'
-import { type PageOptions, fillSignIn, skipPages, startBrowser } from '../support/browser.ts'
+import { type PageOptions, fillSignIn, looks, skipPages, startBrowser } from '../support/browser.ts'
 import { readWorkbook } from '../support/read-workbook.ts'
 import { credentials } from '../support/settings.ts'
 import { runSql } from '../support/sql.ts'
@@ -176,10 +176,7 @@ test('the overview’s numbers are those of the API, and lead to the users', { s
   watched.checkManners()
 })
 
-for (const [locale, colorScheme, width] of [
-  ['en-US', 'light', 1400],
-  ['zh-CN', 'dark', 390],
-] as const) {
+for (const { locale, colorScheme, width } of looks) {
   void test(
     `overview, groups and a user are accessible: ${locale}, ${colorScheme}, ${width}`,
     { skip },

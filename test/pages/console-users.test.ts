@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 
 import { loadSample } from '../../src/directory/sample/load-sample.ts'
 import { startMuster } from '../support/acceptance.ts'
-import { type PageOptions, fillSignIn, skipPages, startBrowser } from '../support/browser.ts'
+import { type PageOptions, fillSignIn, looks, skipPages, startBrowser } from '../support/browser.ts'
 import { readWorkbook } from '../support/read-workbook.ts'
 import { credentials } from '../support/settings.ts'
 import { runSql } from '../support/sql.ts'
@@ -176,10 +176,7 @@ test('a running export is cancelled from the card', { skip }, async () => {
   watched.checkManners()
 })
 
-for (const [locale, colorScheme, width] of [
-  ['en-US', 'light', 1400],
-  ['zh-CN', 'dark', 390],
-] as const) {
+for (const { locale, colorScheme, width } of looks) {
   void test(`users and exports are accessible: ${locale}, ${colorScheme}, ${width}`, { skip }, async () => {
     const watched = await signedIn('/users?user_name=li', {
       locale,

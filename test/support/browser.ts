@@ -95,3 +95,21 @@ export async function fillSignIn(
   await page.locator('#password').fill(claim.password)
   await page.locator('button[type=submit]').click()
 }
+
+/** A look that pages are held against axe in. */
+export interface Look {
+  readonly locale: 'en-US' | 'zh-CN'
+  readonly colorScheme: 'light' | 'dark'
+  readonly width: 390 | 1400
+}
+
+const ALL_LOOKS: readonly Look[] = [
+  { locale: 'zh-CN', colorScheme: 'dark', width: 390 },
+  { locale: 'en-US', colorScheme: 'light', width: 1400 },
+  { locale: 'zh-CN', colorScheme: 'dark', width: 1400 },
+  { locale: 'en-US', colorScheme: 'light', width: 390 },
+]
+
+/** The first alone, since axe takes half a minute a look and file; all of them with MUSTER_TEST_LOOKS=all. */
+export const looks: readonly Look[] =
+  process.env['MUSTER_TEST_LOOKS'] === 'all' ? ALL_LOOKS : ALL_LOOKS.slice(0, 1)

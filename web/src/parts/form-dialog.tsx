@@ -47,7 +47,8 @@ export function FormDialog<T extends object>(props: Props<T>) {
         <FailureNotice error={failure} />
         <Flex gap={8} justify="end">
           <Button onClick={close}>{words.cancel}</Button>
-          <Button type="primary" htmlType="submit" loading={busy}>
+          {/* Named here: else it is called after its spinner as well, which may stay for long after the work. */}
+          <Button aria-label={action ?? words.save} type="primary" htmlType="submit" loading={busy}>
             {action ?? words.save}
           </Button>
         </Flex>
