@@ -9,7 +9,7 @@
  * the server's thread and PostgreSQL (Linux; that one is steady also on a machine with other work). The client is a
  * thread of its own, its requests are signed beforehand: a GET may be sent again. The limits are lifted.
  */
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -26,10 +26,10 @@ import { signRequest } from '../src/iam/signature/sign.ts'
 import { issueToken } from '../src/iam/token.ts'
 import { createLog } from '../src/log.ts'
 import { startServer } from '../src/server.ts'
+import { processorOf } from './process-figures.ts'
+import { median } from './writers/summary.ts'
 
 const CONNECTIONS = 50
-/** A hundred ticks are a second (proc(5), sysconf(_SC_CLK_TCK) on every Linux that Node runs on). */
-const TICK_MICROSECONDS = 10_000
 const PROJECT = 'bench'
 const KEYS = { accessKey: 'BENCHACCESSKEY000000', secretKey: 'bench-secret-key' }
 
@@ -99,17 +99,16 @@ async function compare(): Promise<void> {
       token: { url, headers: { 'x-auth-token': token }, seconds },
     }
     for (const kind of Object.values(kinds)) await inThread({ ...kind, seconds: 1 })
-    const postmaster = await postmasterPid(dataDir)
     const ratios = { rate: { signed: [], token: [] }, cost: { signed: [], token: [] } } as Ratios
     for (let round = 0; round < Number(options.rounds); round++) {
       const rate: Record<string, number> = {}
       const cost: Record<string, number> = {}
       for (const [name, kind] of Object.entries(kinds)) {
         const before = process.threadCpuUsage()
-        const ticks = await postgresTicks(postmaster)
+        const already = await postgresSeconds()
         rate[name] = await inThread(kind)
         const { user, system } = process.threadCpuUsage(before)
-        const postgres = ((await postgresTicks(postmaster)) - ticks) * TICK_MICROSECONDS
+        const postgres = ((await postgresSeconds()) - already) * 1e6
         cost[name] = (user + system + postgres) / (rate[name] * seconds)
       }
       for (const name of ['signed', 'token'] as const) {
@@ -142,29 +141,9 @@ function medians(ratios: Record<string, number[]>): Record<string, number> {
   )
 }
 
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-}
-
-async function postmasterPid(dataDir: string): Promise<string> {
-  const base = await readFile(path.join(dataDir, 'postgres.location'), 'utf8').catch(() => dataDir)
-  const [pid = ''] = (await readFile(path.join(base.trim(), 'postgres', 'postmaster.pid'), 'utf8')).split(
-    '\n',
-  )
-  return pid
-}
-
-/** Processor's time of the children of the postmaster, living and ended, in ticks. */
-async function postgresTicks(postmaster: string): Promise<number> {
-  let ticks = 0
-  for (const name of await readdir('/proc')) {
-    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')
-    // After the name in parentheses: state, ppid, …, utime, stime, cutime, cstime as fields 14 to 17.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    if (fields[1] === postmaster) ticks += Number(fields[11]) + Number(fields[12])
-    if (name === postmaster) ticks += Number(fields[13]) + Number(fields[14])
-  }
-  return ticks
+/** PostgreSQL is a child of this process. */
+async function postgresSeconds(): Promise<number> {
+  return (await processorOf(process.pid)).postgres
 }
 
 function inThread(given: Load): Promise<number> {

@@ -8,15 +8,10 @@
  * 95th percentile in milliseconds of each kind of request, sent one after another; then how the medians grew from the
  * first size to the last.
  */
-import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
-import path from 'node:path'
-import { createInterface } from 'node:readline'
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 
-import { ApiClient } from '../src/client/api-client.ts'
-import type { StoredCredentials } from '../src/credentials.ts'
+import { type BenchServer, withBenchServer } from './bench-server.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -24,7 +19,6 @@ const { values: options } = parseArgs({
     runs: { type: 'string', default: '30' },
   },
 })
-const muster = new URL('../bin/muster', import.meta.url).pathname
 const runs = Number(options.runs)
 const WARM_UP = 3
 
@@ -59,7 +53,8 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 const medians: Record<string, number>[] = []
 const sizes = options.users.split(',').map(Number)
-for (const size of sizes) medians.push(await measureSize(size))
+for (const size of sizes)
+  medians.push(await withBenchServer({ users: size }, (server) => measureKinds(size, server)))
 const first = medians[0] ?? {}
 const last = medians.at(-1) ?? {}
 console.log(
@@ -72,48 +67,13 @@ console.log(
   }),
 )
 
-async function measureSize(users: number): Promise<Record<string, number>> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'muster-bench-'))
-  // Requests without pause are not what the limits are for: they are lifted.
-  const env = {
-    ...process.env,
-    MUSTER_DATA_DIR: dataDir,
-    MUSTER_PORT: '0',
-    MUSTER_LOG_LEVEL: 'info',
-    MUSTER_LIMIT_REQUESTS_PER_SECOND: '0',
-    MUSTER_LIMIT_ACCOUNT_REQUESTS_PER_SECOND: '0',
-  }
-  const seed = spawn(muster, ['seed', '--users', String(users)], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  await new Promise((resolve) => seed.once('exit', resolve))
-  const server = spawn(muster, ['serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  try {
-    for await (const line of createInterface({ input: server.stdout })) {
-      if (line.includes('"msg":"ready"')) break
-    }
-    // The log goes on; nobody reads it.
-    server.stdout.resume()
-    const file = await readFile(path.join(dataDir, 'credentials.json'), 'utf8')
-    return await measureKinds(users, JSON.parse(file) as StoredCredentials)
-  } finally {
-    server.kill('SIGTERM')
-    await new Promise((resolve) => server.once('exit', resolve))
-    await rm(dataDir, { recursive: true })
-  }
-}
-
-async function measureKinds(users: number, credentials: StoredCredentials): Promise<Record<string, number>> {
-  const client = new ApiClient({
-    endpoint: credentials.endpoint,
-    accessKey: credentials.access_key,
-    secretKey: credentials.secret_key,
-  })
-  const project = credentials.project_id
+async function measureKinds(
+  users: number,
+  { client, projectId: project }: BenchServer,
+): Promise<Record<string, number>> {
   const page = await client.json<{ users: { id: string }[] }>(
     'GET',
-    `/v2/${project}/users?limit=1&offset=4000`,
+    `/v2/${project}/users?limit=1&offset=${Math.floor(users / 2)}`,
   )
   const user = page.users[0]?.id ?? ''
   const medianOf: Record<string, number> = {}
