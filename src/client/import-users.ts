@@ -3,6 +3,7 @@ import { openAsBlob } from 'node:fs'
 import path from 'node:path'
 
 import type { ApiClient } from './api-client.ts'
+import { fileForm } from './file-form.ts'
 
 /** How a file is imported; the fields are those of the API. */
 export interface ImportOptions {
@@ -11,8 +12,6 @@ export interface ImportOptions {
   readonly on_error?: string | undefined
   readonly language?: string | undefined
 }
-
-const BOUNDARY = 'muster-7d1f0c5b9a3e4f26'
 
 /**
  * Uploads a file and orders its import. The file is read twice, once for its hash and once to be sent, and never held.
@@ -26,13 +25,7 @@ export async function orderImport(
   file: string,
   options: ImportOptions,
 ): Promise<string> {
-  const name = path.basename(file).replaceAll(/["\r\n]/g, '_')
-  const body = new Blob([
-    `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n` +
-      'Content-Type: application/octet-stream\r\n\r\n',
-    await openAsBlob(file),
-    `\r\n--${BOUNDARY}--\r\n`,
-  ])
+  const { contentType, body } = fileForm('file', path.basename(file), await openAsBlob(file))
   const query = new URLSearchParams(
     Object.entries(options).flatMap(([key, value]) =>
       value === undefined ? [] : [[key, String(value)] satisfies [string, string]],
@@ -41,7 +34,7 @@ export async function orderImport(
   const answer = await client.send('POST', `/v3/${projectId}/users/import?${query.toString()}`, {
     bytes: body,
     headers: {
-      'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
+      'content-type': contentType,
       // Stated, so that what is signed is known without the whole body in memory.
       'x-sdk-content-sha256': await hashOf(body),
     },

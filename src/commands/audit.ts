@@ -111,7 +111,7 @@ async function findProject(
   if (given === undefined) return null
   const projects = await listProjects(forAccount(pool, accountId), accountId)
   const found = projects.find(({ id }) => id === given) ?? projects.find(({ name }) => name === given)
-  if (found === undefined) throw new Error(words.cli.adminUnknown('project', given))
+  if (found === undefined) throw new Error(words.cli.unknownName('project', given))
   return found.id
 }
 
@@ -132,7 +132,7 @@ function oneOf<T extends string>(
 ): T | undefined {
   if (text === undefined) return undefined
   const found = allowed.find((value) => value.toLowerCase() === text.toLowerCase().replace('-', '_'))
-  if (found === undefined) throw new UsageError(words.cli.adminChoice(name, allowed.join(', '), text))
+  if (found === undefined) throw new UsageError(words.cli.choice(name, allowed.join(', '), text))
   return found
 }
 

@@ -5,13 +5,13 @@ import { defineCommand } from 'citty'
 import { ApiClient } from '../client/api-client.ts'
 import { findTarget } from '../client/connection.ts'
 import { downloadFile } from '../client/download.ts'
-import { type TaskAnswer, deleteTask, orderExport, waitForTask } from '../client/export-users.ts'
+import { orderExport } from '../client/export-users.ts'
 import { targetArgs } from './common-args.ts'
 import { outFile } from './out-file.ts'
 import { flag } from './option-values.ts'
-import { ProgressLine } from './progress.ts'
 import { printResult } from './result.ts'
-import { Interrupted, UsageError } from './run.ts'
+import { UsageError } from './run.ts'
+import { waitOrCancel } from './wait-or-cancel.ts'
 import { words } from './words.ts'
 
 const { options } = words.cli
@@ -53,7 +53,7 @@ export const exportUsers = defineCommand({
     const client = new ApiClient(target)
     const began = performance.now()
     const taskId = args.task ?? (await orderExport(client, projectId, filter))
-    const task = await waitOrCancel(client, projectId, taskId)
+    const task = await waitOrCancel('export', client, projectId, taskId)
     const file = await outFile(args.out, task.file_name)
     await downloadFile(
       client,
@@ -73,24 +73,3 @@ export const exportUsers = defineCommand({
     })
   },
 })
-
-/** Waits for the task with a progress line; Ctrl-C cancels the task, and says so. */
-async function waitOrCancel(client: ApiClient, projectId: string, taskId: string): Promise<TaskAnswer> {
-  const line = new ProgressLine('export')
-  const interrupted = new AbortController()
-  const interrupt = () => interrupted.abort()
-  process.once('SIGINT', interrupt)
-  try {
-    return await waitForTask(client, projectId, taskId, {
-      signal: interrupted.signal,
-      report: (task) => line.update({ rows: task.rows_written, total: task.rows_total }),
-    })
-  } catch (error) {
-    if (!interrupted.signal.aborted) throw error
-    await deleteTask(client, projectId, taskId)
-    throw new Interrupted(words.cli.cancelled(taskId))
-  } finally {
-    line.end()
-    process.off('SIGINT', interrupt)
-  }
-}

@@ -12,6 +12,6 @@ export async function findAccount(pool: pg.Pool, given: string | undefined): Pro
   const accounts = await listAccounts(pool)
   const account =
     given === undefined ? accounts[0] : accounts.find(({ id, name }) => [id, name].includes(given))
-  if (account === undefined) throw new Error(words.cli.adminUnknown('account', given ?? ''))
+  if (account === undefined) throw new Error(words.cli.unknownName('account', given ?? ''))
   return account
 }

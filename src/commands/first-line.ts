@@ -10,5 +10,5 @@ import { words } from './words.ts'
  */
 export async function firstLine(): Promise<string> {
   for await (const line of createInterface({ input: process.stdin })) return line
-  throw new UsageError(words.cli.adminNoInput)
+  throw new UsageError(words.cli.noInput)
 }

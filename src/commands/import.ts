@@ -5,13 +5,12 @@ import { defineCommand } from 'citty'
 import { ApiClient } from '../client/api-client.ts'
 import { findTarget } from '../client/connection.ts'
 import { downloadFile } from '../client/download.ts'
-import { type TaskAnswer, deleteTask, waitForTask } from '../client/export-users.ts'
 import { orderImport } from '../client/import-users.ts'
 import { targetArgs } from './common-args.ts'
 import { outFile } from './out-file.ts'
-import { ProgressLine } from './progress.ts'
 import { printResult } from './result.ts'
-import { EXIT, Interrupted, UsageError } from './run.ts'
+import { EXIT, UsageError } from './run.ts'
+import { waitOrCancel } from './wait-or-cancel.ts'
 import { words } from './words.ts'
 
 const { options } = words.cli
@@ -40,7 +39,7 @@ export const importUsers = defineCommand({
       on_error: args['on-error'],
       language: args.language,
     })
-    const task = await waitOrCancel(client, projectId, taskId)
+    const task = await waitOrCancel('import', client, projectId, taskId)
     const counts = task.import_result
     if (counts === null) throw new Error(`The task ${taskId} has no result`)
     const report = args.report === undefined ? null : await outFile(args.report, task.file_name)
@@ -80,26 +79,5 @@ async function upload(...order: Parameters<typeof orderImport>): Promise<string>
       throw new UsageError(words.cli.fileMissing(order[2]))
     }
     throw error
-  }
-}
-
-/** Waits for the task with a progress line; Ctrl-C cancels the task, and says so. */
-async function waitOrCancel(client: ApiClient, projectId: string, taskId: string): Promise<TaskAnswer> {
-  const line = new ProgressLine('import')
-  const interrupted = new AbortController()
-  const interrupt = () => interrupted.abort()
-  process.once('SIGINT', interrupt)
-  try {
-    return await waitForTask(client, projectId, taskId, {
-      signal: interrupted.signal,
-      report: (task) => line.update({ rows: task.rows_written, total: task.rows_total }),
-    })
-  } catch (error) {
-    if (!interrupted.signal.aborted) throw error
-    await deleteTask(client, projectId, taskId)
-    throw new Interrupted(words.cli.importCancelled(taskId))
-  } finally {
-    line.end()
-    process.off('SIGINT', interrupt)
   }
 }

@@ -12,7 +12,7 @@ export type Output = 'json' | 'table'
 export function outputOf(given: string | undefined): Output {
   const output = given ?? (process.stdout.isTTY ? 'table' : 'json')
   if (output === 'json' || output === 'table') return output
-  throw new UsageError(words.cli.adminChoice('output', 'json, table', output))
+  throw new UsageError(words.cli.choice('output', 'json, table', output))
 }
 
 /** Prints what a command answers: as one line of JSON, or as a table. */
@@ -32,10 +32,10 @@ const LEAST = 8
  * @param columns of the terminal: the widest columns are cut until a line fits; absent (a pipe or file): nothing is
  */
 export function tableOf(result: readonly object[] | object | void, columns?: number): string {
-  if (result === undefined) return words.cli.adminDone
+  if (result === undefined) return words.cli.done
   const rows = (Array.isArray(result) ? result : [result]) as readonly Record<string, unknown>[]
   const [first] = rows
-  if (first === undefined) return words.cli.adminNothing
+  if (first === undefined) return words.cli.nothing
   const names = Object.keys(first)
   const lines = [names, ...rows.map((row) => names.map((name) => cellOf(row[name])))]
   const widths = names.map((_, index) => Math.max(...lines.map((line) => widthOf(line[index] ?? ''))))

@@ -159,10 +159,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 }
 
 function escape(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- they are what COPY escapes
   return /[\\\t\n\r\0]/.test(text)
-    ? // oxlint-disable-next-line no-control-regex -- as above
-      text.replaceAll(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? character)
+    ? text.replaceAll(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? character)
     : text
 }
 

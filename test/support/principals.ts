@@ -12,7 +12,6 @@ export interface Made {
 }
 
 /** Sends a request that must succeed, and reads its answer. */
-// eslint-disable-next-line typescript/no-unnecessary-type-parameters -- shorter than a cast at each place
 export async function ask<T>(muster: Muster, request: string, options: CallOptions = {}): Promise<T> {
   const answer = await muster.call(request, options)
   assert.ok(answer.status < 300, `${request}: ${answer.status} ${answer.text}`)

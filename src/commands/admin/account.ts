@@ -31,7 +31,7 @@ export const accountCommands = {
   mode: adminCommand('mode', { mode: needed(options.mode) }, ({ pool, account, required }) => {
     const mode = required('mode')
     if (mode !== 'role_policy' && mode !== 'identity_policy')
-      throw new UsageError(words.cli.adminChoice('mode', 'role_policy, identity_policy', mode))
+      throw new UsageError(words.cli.choice('mode', 'role_policy, identity_policy', mode))
     return updateAccount(pool, account.id, { authorization_mode: mode })
   }),
 }

@@ -10,7 +10,7 @@ import type { Admin } from './run-admin.ts'
 /** The ID of what somebody names by ID or by name; IDs come first. */
 function idIn(what: string, rows: readonly { id: string; name: string }[], given: string): string {
   const found = rows.find(({ id }) => id === given) ?? rows.find(({ name }) => name === given)
-  if (found === undefined) throw new Error(words.cli.adminUnknown(what, given))
+  if (found === undefined) throw new Error(words.cli.unknownName(what, given))
   return found.id
 }
 

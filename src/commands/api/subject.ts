@@ -28,7 +28,7 @@ export async function findId(call: Call, kind: Subject, given: string): Promise<
   if (ID.test(given)) return given
   const found = await { user: usersCalled, group: groupsCalled }[kind](call, given)
   const [first, ...others] = found
-  if (first === undefined) throw new UsageError(words.cli.adminUnknown(words.cli.apiSubjects[kind], given))
+  if (first === undefined) throw new UsageError(words.cli.unknownName(words.cli.apiSubjects[kind], given))
   if (others.length === 0) return first.id
   const ids = found.map(({ id, domain }) => `${id} (${domain ?? '-'})`).join(', ')
   throw new UsageError(words.cli.apiSeveral(given, ids))

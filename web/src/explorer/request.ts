@@ -1,3 +1,4 @@
+import { fileForm } from '../../../src/client/file-form.ts'
 import { type ApiOperation, bodySchema, uploadField } from './openapi.ts'
 import type { Values } from './values.ts'
 
@@ -36,28 +37,13 @@ export function requestOf(operation: ApiOperation, values: Values, endpoint: str
   }
 }
 
-/**
- * The same with a file in a form of one field (RFC 7578), byte for byte as it is sent, so that it can be signed.
- *
- * @param boundary occurs nowhere in the file
- */
-export async function withFile(
-  request: PlainRequest,
-  field: string,
-  file: File,
-  boundary = `muster-${Math.random().toString(36).slice(2)}${Date.now().toString(36)}`,
-): Promise<PlainRequest> {
-  const name = file.name.replaceAll('"', '%22').replaceAll(/[\r\n]/g, ' ')
-  const parts = [
-    `--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\n`,
-    'Content-Type: application/octet-stream\r\n\r\n',
-    file,
-    `\r\n--${boundary}--\r\n`,
-  ]
+/** The same with a file in a form. */
+export async function withFile(request: PlainRequest, field: string, file: File): Promise<PlainRequest> {
+  const { contentType, body } = fileForm(field, file.name, file)
   return {
     ...request,
-    headers: { ...request.headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
-    body: new Uint8Array(await new Blob(parts).arrayBuffer()),
+    headers: { ...request.headers, 'content-type': contentType },
+    body: new Uint8Array(await body.arrayBuffer()),
   }
 }
 
