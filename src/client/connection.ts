@@ -1,5 +1,6 @@
 import { readCredentials } from '../credentials.ts'
 import type { Connection } from './api-client.ts'
+import { ClientError } from './client-error.ts'
 import { DEFAULT_PROFILE, type Profile, readProfiles } from './profiles.ts'
 
 /** A connection, and the project that is meant where none is named. */
@@ -16,7 +17,7 @@ interface Given {
  * `MUSTER_SECRET_KEY`, these before the profile (`--profile`, `MUSTER_PROFILE`, else the one of `muster login` without a
  * name), and that before the `credentials.json` of the data directory.
  *
- * @throws Error saying what is missing and where it could come from
+ * @throws ClientError saying what is missing and where it could come from
  */
 export async function findTarget(
   given: Given,
@@ -29,16 +30,12 @@ export async function findTarget(
   const secretKey = environment['MUSTER_SECRET_KEY'] || stored?.secret_key
   const projectId = given.project || stored?.project_id
   if (!endpoint) {
-    throw new Error(
-      `No server is known. Give --endpoint or MUSTER_ENDPOINT, sign in to one (muster login), or start one here (muster serve): ${dataDir} has no credentials.json with an endpoint.`,
-    )
+    throw new ClientError('noServer', dataDir)
   }
   if (accessKey && secretKey) return { endpoint, accessKey, secretKey, projectId }
   if (stored !== null && 'token' in stored && stored.token !== undefined)
     return { endpoint, token: stored.token, projectId }
-  throw new Error(
-    'No access key is known. Set MUSTER_ACCESS_KEY and MUSTER_SECRET_KEY, or sign in: muster login.',
-  )
+  throw new ClientError('noKey')
 }
 
 async function profileOf({ profile }: Given, environment: NodeJS.ProcessEnv): Promise<Profile | null> {
@@ -47,15 +44,10 @@ async function profileOf({ profile }: Given, environment: NodeJS.ProcessEnv): Pr
   const found = all[name || DEFAULT_PROFILE]
   if (found === undefined) {
     if (name === '') return null
-    const known = Object.keys(all).join(', ')
-    throw new Error(
-      `There is no profile '${name}'. Known: ${known || 'none'}. Make one: muster login --profile ${name}`,
-    )
+    throw new ClientError('noProfile', name, Object.keys(all).join(', '))
   }
   if (found.expires_at !== undefined && new Date(found.expires_at) <= new Date()) {
-    throw new Error(
-      `The session of profile '${name || DEFAULT_PROFILE}' has ended. Sign in again: muster login.`,
-    )
+    throw new ClientError('profileEnded', name || DEFAULT_PROFILE)
   }
   return found
 }

@@ -4,6 +4,7 @@ import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { type ApiClient, ApiRefusal } from './api-client.ts'
+import { ClientError } from './client-error.ts'
 
 /** How often a download that breaks off is gone on with before it is given up. */
 const ATTEMPTS = 5
@@ -13,7 +14,7 @@ const ATTEMPTS = 5
  * off, and compares its SHA-256 before it gets its name.
  *
  * @param file where it is to be; until it is complete it is called `<file>.part`
- * @throws Error where it cannot be completed, or is not what the server has
+ * @throws ClientError or another error where it cannot be completed, or is not what the server has
  */
 export async function downloadFile(
   client: ApiClient,
@@ -33,9 +34,7 @@ export async function downloadFile(
   const found = await hashOf(part)
   if (found !== from.sha256) {
     await rm(part, { force: true })
-    throw new Error(
-      `The downloaded file is damaged: its SHA-256 is ${found}, and should be ${from.sha256}. Try again.`,
-    )
+    throw new ClientError('damaged', found, from.sha256)
   }
   await rename(part, file)
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { ApiClient } from './api-client.ts'
+import { ClientError } from './client-error.ts'
 
 /** A task as ListExportTasks answers it, as far as a client needs it. */
 export interface TaskAnswer {
@@ -41,7 +42,7 @@ export async function orderExport(client: ApiClient, projectId: string, filter: 
 /**
  * A task by its ID.
  *
- * @throws Error where there is none
+ * @throws ClientError where there is none
  */
 export async function findTask(client: ApiClient, projectId: string, taskId: string): Promise<TaskAnswer> {
   const { export_tasks: tasks } = await client.json<{ export_tasks: TaskAnswer[] }>(
@@ -49,7 +50,7 @@ export async function findTask(client: ApiClient, projectId: string, taskId: str
     `/v2/${projectId}/export-tasks?task_id=${encodeURIComponent(taskId)}`,
   )
   const [task] = tasks
-  if (task === undefined) throw new Error(`The export task ${taskId} does not exist.`)
+  if (task === undefined) throw new ClientError('noTask', taskId)
   return task
 }
 
@@ -57,7 +58,7 @@ export async function findTask(client: ApiClient, projectId: string, taskId: str
  * Waits until a task is finished.
  *
  * @param report is given the task after each poll
- * @throws Error where the task is gone, failed or expired
+ * @throws ClientError where the task is gone, failed or expired
  */
 export async function waitForTask(
   client: ApiClient,
@@ -71,7 +72,7 @@ export async function waitForTask(
     report(task)
     if (task.status === 'SUCCESS') return task
     if (task.status !== 'CREATING') {
-      throw new Error(`The export task ${taskId} reads ${task.status}. ${task.fail_reason ?? ''}`.trim())
+      throw new ClientError('taskFailed', taskId, task.status, task.fail_reason ?? '')
     }
     await sleep(pause, undefined, { signal })
   }

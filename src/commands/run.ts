@@ -4,6 +4,7 @@ import { type CommandDef, renderUsage, runCommand } from 'citty'
 
 import packageJson from '../../package.json' with { type: 'json' }
 import { ApiRefusal } from '../client/api-client.ts'
+import { ClientError } from '../client/client-error.ts'
 import { words } from './words.ts'
 
 /** Exit codes: docs/reference/command-line.md. */
@@ -116,6 +117,7 @@ function sentenceOf(error: unknown): string {
   if (error instanceof ApiRefusal) {
     return words.cli.refused(error.message, error.status, error.code, error.requestId)
   }
+  if (error instanceof ClientError) return error.say(words)
   if (!(error instanceof Error)) return String(error)
   if (isWrongUse(error)) return `${error.message}\n${words.cli.seeHelp}`
   const cause = error.cause as NodeJS.ErrnoException | undefined

@@ -268,5 +268,20 @@ export const en_US = {
     transactionOld: (seconds: number) =>
       `One is ${seconds} s old: as long as it is open VACUUM cleans nothing. Find it in pg_stat_activity.`,
   },
+  client: {
+    noServer: (dataDir: string) =>
+      `No server is known. Give --endpoint or MUSTER_ENDPOINT, sign in to one (muster login), or start one here (muster serve): ${dataDir} has no credentials.json with an endpoint.`,
+    noKey: () =>
+      'No access key is known. Set MUSTER_ACCESS_KEY and MUSTER_SECRET_KEY, or sign in: muster login.',
+    noProfile: (profile: string, known: string) =>
+      `There is no profile '${profile}'. Known: ${known || 'none'}. Make one: muster login --profile ${profile}`,
+    profileEnded: (profile: string) =>
+      `The session of profile '${profile}' has ended. Sign in again: muster login.`,
+    noTask: (id: string) => `The export task ${id} does not exist.`,
+    taskFailed: (id: string, status: string, reason: string) =>
+      `The export task ${id} reads ${status}. ${reason}`.trim(),
+    damaged: (found: string, stated: string) =>
+      `The downloaded file is damaged: its SHA-256 is ${found}, and should be ${stated}. Try again.`,
+  },
   cli,
 } as const

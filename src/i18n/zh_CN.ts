@@ -254,5 +254,16 @@ export const zh_CN: Dictionary = {
     transactionOld: (seconds) =>
       `有事务已打开 ${seconds} 秒：在其结束前 VACUUM 无法清理。请在 pg_stat_activity 中查找。`,
   },
+  client: {
+    noServer: (dataDir) =>
+      `不知道服务地址。请给出 --endpoint 或 MUSTER_ENDPOINT，登录服务（muster login），或在此启动服务（muster serve）：${dataDir} 中没有包含地址的 credentials.json。`,
+    noKey: () => '没有访问密钥。请设置 MUSTER_ACCESS_KEY 和 MUSTER_SECRET_KEY，或登录：muster login。',
+    noProfile: (profile, known) =>
+      `没有配置“${profile}”。现有：${known || '无'}。创建：muster login --profile ${profile}`,
+    profileEnded: (profile) => `配置“${profile}”的会话已结束，请重新登录：muster login。`,
+    noTask: (id) => `导出任务 ${id} 不存在。`,
+    taskFailed: (id, status, reason) => `导出任务 ${id} 的状态为 ${status}。${reason}`,
+    damaged: (found, stated) => `下载的文件已损坏：其 SHA-256 为 ${found}，应为 ${stated}。请重试。`,
+  },
   cli,
 }

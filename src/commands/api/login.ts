@@ -79,7 +79,7 @@ async function proofOf(endpoint: string, given: Readonly<Record<string, unknown>
   return await signIn(endpoint, { account: option('account') ?? 'default', user, password })
 }
 
-/** The project that is named, else the only one, else the first. */
+/** The project that is named, else the first. */
 function chosen(projects: readonly Project[], given: string | undefined): string {
   const found =
     given === undefined
