@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Badge, Button, DatePicker, Empty, Flex, Form, Input, Pagination, Select, Skeleton } from 'antd'
+import { Badge, Button, DatePicker, Empty, Flex, Form, Input, Select, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 
@@ -9,6 +9,7 @@ import { FailureNotice } from '../parts/failure-notice.tsx'
 import { useFormat } from '../parts/format.ts'
 import { Instant } from '../parts/instant.tsx'
 import { saveFile } from '../parts/save-file.ts'
+import { Pages } from '../parts/pages.tsx'
 import { WideTable } from '../parts/wide-table.tsx'
 import { useSignedIn } from '../session/session.tsx'
 import { accessTexts } from '../words/access.ts'
@@ -84,15 +85,10 @@ export function AuditEvents() {
               { title: words.address, dataIndex: 'source_ip' },
             ]}
           />
-          <Pagination
-            style={{ marginTop: 12 }}
-            align="end"
-            size="small"
-            hideOnSinglePage
-            current={page}
+          <Pages
+            page={page}
             pageSize={PAGE_SIZE}
             total={data.total_count}
-            showSizeChanger={false}
             onChange={(next) => setSearch({ ...filter, page: String(next) })}
           />
         </>

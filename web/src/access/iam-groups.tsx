@@ -5,6 +5,7 @@ import { useCall } from '../api/call.ts'
 import { useEnterpriseProjects } from '../api/enterprise-projects.ts'
 import { usePermissions } from '../api/permissions.ts'
 import { useWork } from '../api/work.ts'
+import { ChangeButtons } from '../parts/change-buttons.tsx'
 import { ConfirmRemoval } from '../parts/confirm-removal.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
@@ -62,18 +63,10 @@ export function IamGroups() {
               title: '',
               key: 'actions',
               render: (_, group) => (
-                <Flex gap={8}>
-                  {may('iam:groups:updateGroup') ? (
-                    <Button size="small" onClick={() => setEdited(group)}>
-                      {words.edit}
-                    </Button>
-                  ) : null}
-                  {may('iam:groups:deleteGroup') ? (
-                    <Button size="small" danger onClick={() => setRemoved(group)}>
-                      {words.delete}
-                    </Button>
-                  ) : null}
-                </Flex>
+                <ChangeButtons
+                  edit={may('iam:groups:updateGroup') ? () => setEdited(group) : undefined}
+                  remove={may('iam:groups:deleteGroup') ? () => setRemoved(group) : undefined}
+                />
               ),
             },
           ]}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 
 import { useCall } from '../api/call.ts'
 import { usePermissions } from '../api/permissions.ts'
+import { ChangeButtons } from '../parts/change-buttons.tsx'
 import { ConfirmRemoval } from '../parts/confirm-removal.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
@@ -78,23 +79,16 @@ export function IamUsers() {
               key: 'actions',
               render: (_, user) =>
                 user.is_domain_owner ? null : (
-                  <Flex gap={8} wrap>
+                  <ChangeButtons
+                    edit={may('iam:users:updateUser') ? () => setEdited(user) : undefined}
+                    remove={may('iam:users:deleteUser') ? () => setRemoved(user) : undefined}
+                  >
                     {may('iam:users:updateUser') ? (
-                      <>
-                        <Button size="small" onClick={() => setEdited(user)}>
-                          {words.edit}
-                        </Button>
-                        <Button size="small" onClick={() => toggle(user)}>
-                          {user.enabled ? words.disable : words.enable}
-                        </Button>
-                      </>
-                    ) : null}
-                    {may('iam:users:deleteUser') ? (
-                      <Button size="small" danger onClick={() => setRemoved(user)}>
-                        {words.delete}
+                      <Button size="small" onClick={() => toggle(user)}>
+                        {user.enabled ? words.disable : words.enable}
                       </Button>
                     ) : null}
-                  </Flex>
+                  </ChangeButtons>
                 ),
             },
           ]}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 
 import { useCall } from '../api/call.ts'
 import { usePermissions } from '../api/permissions.ts'
+import { ChangeButtons } from '../parts/change-buttons.tsx'
 import { ConfirmRemoval } from '../parts/confirm-removal.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
@@ -71,18 +72,10 @@ export function Policies() {
                 key: 'actions',
                 render: (_, policy) =>
                   policy.domain_id === null ? null : (
-                    <Flex gap={8}>
-                      {may('iam:roles:updateRole') ? (
-                        <Button size="small" onClick={() => setEdited(policy)}>
-                          {words.edit}
-                        </Button>
-                      ) : null}
-                      {may('iam:roles:deleteRole') ? (
-                        <Button size="small" danger onClick={() => setRemoved(policy)}>
-                          {words.delete}
-                        </Button>
-                      ) : null}
-                    </Flex>
+                    <ChangeButtons
+                      edit={may('iam:roles:updateRole') ? () => setEdited(policy) : undefined}
+                      remove={may('iam:roles:deleteRole') ? () => setRemoved(policy) : undefined}
+                    />
                   ),
               },
             ]}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Empty, Flex, Input, Pagination, Select, Skeleton } from 'antd'
+import { Button, Empty, Flex, Input, Select, Skeleton } from 'antd'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 
@@ -8,6 +8,7 @@ import { usePermissions } from '../api/permissions.ts'
 import { ConfirmRemoval } from '../parts/confirm-removal.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { useFormat } from '../parts/format.ts'
+import { Pages } from '../parts/pages.tsx'
 import { Page } from '../parts/page.tsx'
 import { useSignedIn } from '../session/session.tsx'
 import { exportTexts } from '../words/exports.ts'
@@ -116,15 +117,10 @@ export default function ExportsPage() {
       ) : (
         <>
           <TaskTable tasks={data.export_tasks} chosen={chosen} onChoose={setChosen} onRemove={setRemoving} />
-          <Pagination
-            style={{ marginTop: 12 }}
-            align="end"
-            size="small"
-            hideOnSinglePage
-            current={page}
+          <Pages
+            page={page}
             pageSize={PAGE_SIZE}
             total={data.count}
-            showSizeChanger={false}
             onChange={(next) => {
               const address = new URLSearchParams(search)
               address.set('page', String(next))

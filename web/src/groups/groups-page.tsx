@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button, Empty, Flex, Form, Input, type InputRef, Pagination, Select, Skeleton } from 'antd'
+import { Button, Empty, Form, Input, type InputRef, Select, Skeleton } from 'antd'
 import { useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 
@@ -7,11 +7,13 @@ import { useCall } from '../api/call.ts'
 import { usePermissions } from '../api/permissions.ts'
 import { useWork } from '../api/work.ts'
 import { useExportWatch } from '../exports/export-watch.tsx'
+import { ChangeButtons } from '../parts/change-buttons.tsx'
 import { ConfirmRemoval } from '../parts/confirm-removal.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { useFormat } from '../parts/format.ts'
 import { Instant } from '../parts/instant.tsx'
+import { Pages } from '../parts/pages.tsx'
 import { Page } from '../parts/page.tsx'
 import { useSlash } from '../parts/slash.ts'
 import { WideTable } from '../parts/wide-table.tsx'
@@ -121,31 +123,20 @@ export default function GroupsPage() {
                 title: '',
                 key: 'actions',
                 render: (_, group) => (
-                  <Flex gap={8}>
-                    {mayEverywhere('workspace:userGroups:update') ? (
-                      <Button size="small" onClick={() => setEdited(group)}>
-                        {words.edit}
-                      </Button>
-                    ) : null}
-                    {mayEverywhere('workspace:userGroups:delete') ? (
-                      <Button size="small" danger onClick={() => setRemoved(group)}>
-                        {words.delete}
-                      </Button>
-                    ) : null}
-                  </Flex>
+                  <ChangeButtons
+                    edit={mayEverywhere('workspace:userGroups:update') ? () => setEdited(group) : undefined}
+                    remove={
+                      mayEverywhere('workspace:userGroups:delete') ? () => setRemoved(group) : undefined
+                    }
+                  />
                 ),
               },
             ]}
           />
-          <Pagination
-            style={{ marginTop: 12 }}
-            align="end"
-            size="small"
-            hideOnSinglePage
-            current={page}
+          <Pages
+            page={page}
             pageSize={PAGE_SIZE}
             total={data.total_count}
-            showSizeChanger={false}
             onChange={(next) => setSearch({ ...(keyword === '' ? {} : { keyword }), page: String(next) })}
           />
         </>

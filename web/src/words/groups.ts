@@ -7,7 +7,6 @@ export const groupTexts = inBoth(
     of: (count: string) => (count === '1' ? '1 group' : `${count} groups`),
     search: 'Name contains ( / )',
     create: 'Create user group',
-    edit: 'Edit',
     delete: 'Delete',
     deleteOne: (name: string) => `Delete the group ${name}?`,
     deleteText: (users: string) =>
@@ -38,7 +37,6 @@ export const groupTexts = inBoth(
     of: (count) => `共 ${count} 个用户组`,
     search: '名称包含（ / ）',
     create: '创建用户组',
-    edit: '编辑',
     delete: '删除',
     deleteOne: (name) => `删除用户组 ${name}？`,
     deleteText: (users) => `其 ${users} 个成员仍保留在目录中，但不再属于此组。`,
