@@ -1,5 +1,5 @@
 /** What the server of a bench and its PostgreSQL take, from /proc (Linux): the children of the server are PostgreSQL's. */
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
 
 export interface Figures {
   readonly server: number
@@ -21,26 +21,43 @@ export async function processorOf(pid: number): Promise<Figures> {
   }
 }
 
-/** Memory in bytes, what processes share counted once (smaps_rollup). */
+/** Memory in bytes: resident of the server; of PostgreSQL's processes what they share counted once (smaps_rollup). */
 export async function memoryOf(pid: number): Promise<Figures> {
   const children = await Promise.all((await descendants(pid)).map(proportional))
-  return { server: await proportional(pid), postgres: children.reduce((sum, part) => sum + part, 0) }
+  return {
+    server: await residentOf(pid, 'VmRSS'),
+    postgres: children.reduce((sum, part) => sum + part, 0),
+  }
 }
 
-/** Looks ten times a second while work is done. @returns what came of it, and the most that was seen */
+/** Written to clear_refs, makes VmHWM begin anew (proc(5)). */
+const RESET_PEAK = '5'
+
+async function residentOf(pid: number, field: 'VmRSS' | 'VmHWM'): Promise<number> {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  return 1024 * Number(new RegExp(String.raw`^${field}:\s+(\d+)`, 'm').exec(text)?.[1] ?? 0)
+}
+
+/**
+ * The server's peak is the kernel's own (VmHWM). PostgreSQL's is looked at once a second: to add up what its processes share
+ * walks their page tables, and ten times a second that slowed an export by a tenth.
+ *
+ * @returns what came of the work, and the most that was seen
+ */
 export async function withPeakMemory<T>(
   pid: number,
   work: () => Promise<T>,
 ): Promise<{ result: T; peak: Figures }> {
-  const peak = { server: 0, postgres: 0 }
+  let postgres = 0
   const look = async () => {
-    const now = await memoryOf(pid)
-    peak.server = Math.max(peak.server, now.server)
-    peak.postgres = Math.max(peak.postgres, now.postgres)
+    postgres = Math.max(postgres, (await memoryOf(pid)).postgres)
   }
-  const watch = setInterval(() => void look(), 100)
+  const watch = setInterval(() => void look(), 1000)
   try {
-    return { result: await work(), peak }
+    await writeFile(`/proc/${pid}/clear_refs`, RESET_PEAK)
+    const result = await work()
+    await look()
+    return { result, peak: { server: await residentOf(pid, 'VmHWM'), postgres } }
   } finally {
     clearInterval(watch)
   }
