@@ -36,6 +36,9 @@ import { userGroups } from './api/workspace/groups/index.ts'
 import { listUsers } from './api/workspace/list-users.ts'
 import { showUserDetail } from './api/workspace/show-user-detail.ts'
 import { updateUserInfo } from './api/workspace/update-user-info.ts'
+import { deleteWebhook } from './api/workspace/webhook/delete-webhook.ts'
+import { setWebhook } from './api/workspace/webhook/set-webhook.ts'
+import { showWebhook } from './api/workspace/webhook/show-webhook.ts'
 import { userStatistics } from './api/workspace/user-statistics.ts'
 import { checkAccess } from './http/access.ts'
 import { UPLOAD_ARRIVAL_MS, limitArrival } from './http/arrival.ts'
@@ -78,6 +81,9 @@ export const operations: readonly Operation[] = [
   listExportTasks,
   downloadExportFile,
   deleteExportTasks,
+  setWebhook,
+  showWebhook,
+  deleteWebhook,
   // Audit
   listAuditEvents,
   // Identity

@@ -1,6 +1,8 @@
 import envSchema from 'env-schema'
 import { type Static, Type } from 'typebox'
 
+import { readNetworks } from './networks.ts'
+
 const optional = (description: string) => Type.Optional(Type.String({ description }))
 
 /**
@@ -132,6 +134,9 @@ export const settingsSchema = Type.Object({
     maximum: 2 ** 40,
     description: 'Largest file that can be imported, in bytes',
   }),
+  MUSTER_WEBHOOK_PRIVATE_NETWORKS: optional(
+    'Addresses and networks that webhooks may call beside public addresses, parted by commas, such as 10.0.0.0/8',
+  ),
   MUSTER_AUDIT_RETENTION_DAYS: Type.Integer({
     default: 365,
     minimum: 0,
@@ -186,6 +191,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   refuseHalfStorage(settings)
   if ((settings.MUSTER_TLS_CERT === undefined) !== (settings.MUSTER_TLS_KEY === undefined))
     throw new Error('MUSTER_TLS_CERT and MUSTER_TLS_KEY are given together, or neither')
+  readNetworks(settings.MUSTER_WEBHOOK_PRIVATE_NETWORKS, 'MUSTER_WEBHOOK_PRIVATE_NETWORKS')
   return settings
 }
 

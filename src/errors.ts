@@ -181,6 +181,7 @@ export const errors = {
     'WKS.00290005',
     () => 'The idempotency key was used with another request body within the last 24 hours.',
   ),
+  webhookUnknown: row(404, 'WKS.00290008', () => 'The project has no webhook.'),
 
   tooManyRequests: row(
     429,

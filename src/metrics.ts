@@ -52,6 +52,12 @@ export class Metrics {
     help: 'Bytes of finished files',
     ...this.#with,
   })
+  readonly webhookDeliveries = new Counter({
+    name: 'muster_webhook_deliveries_total',
+    help: 'Notices sent to webhooks; failed: not taken, to be tried again unless it was the last time',
+    labelNames: ['outcome'],
+    ...this.#with,
+  })
 
   constructor() {
     // Memory, file descriptors, and how late the event loop is.

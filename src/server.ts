@@ -27,6 +27,8 @@ import { Metrics } from './metrics.ts'
 import type { Services } from './services.ts'
 import { Shutdown } from './shutdown.ts'
 import { openStore } from './storage/open-store.ts'
+import { deliverNotice } from './webhooks/deliver.ts'
+import { orderDeliveriesOf, orderLeftDeliveries } from './webhooks/order-deliveries.ts'
 
 export interface Server {
   /** Where the API answers; null for a worker. */
@@ -89,12 +91,18 @@ export async function startServer(settings: Settings, log: Logger, command: stri
 
     if (works) {
       if (lock !== null) await resumeAlone(services, queue)
-      await queue.work(
-        (job, signal) =>
-          job.task_type === 'IMPORT'
-            ? workOnImport(job, signal, { ...services, databaseUrl, role })
-            : workOnTask(job, signal, { ...services, databaseUrl, role, threads }),
-        async () => {
+      await queue.work({
+        run: async (job, signal) => {
+          try {
+            await (job.task_type === 'IMPORT'
+              ? workOnImport(job, signal, { ...services, databaseUrl, role })
+              : workOnTask(job, signal, { ...services, databaseUrl, role, threads }))
+          } finally {
+            await orderDeliveriesOf(pool, queue, job)
+          }
+        },
+        deliver: (job, of) => deliverNotice(job, of, services),
+        sweep: async () => {
           await sweep(services, settings.MUSTER_EXPORT_RECORD_SECONDS)
           const expired = await expireEvents(
             databaseUrl,
@@ -102,11 +110,12 @@ export async function startServer(settings: Settings, log: Logger, command: stri
             settings.MUSTER_AUDIT_RETENTION_DAYS,
           )
           if (expired > 0) log.info({ events: expired }, 'audit events past their time deleted')
+          await orderLeftDeliveries(pool, queue)
           await sweepSightings(database)
           await sweepFailures(database)
           await sweepCounts(database)
         },
-      )
+      })
     }
     let url: string | null = null
     if (answers) {

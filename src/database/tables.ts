@@ -202,4 +202,25 @@ export interface Tables {
     request_hash: Buffer
     created_at: CreatedAt
   }
+  webhooks: {
+    project_id: string
+    account_id: string
+    url: string
+    sealed_secret: Buffer
+    created_at: CreatedAt
+    updated_at: CreatedAt
+    tried_at: OptionalTimestamp
+    failure: string | null
+  }
+  webhook_deliveries: {
+    id: string
+    project_id: string
+    account_id: string
+    task_id: string
+    notice: Json<object>
+    created_by: string
+    created_by_id: string
+    request_id: string | null
+    created_at: CreatedAt
+  }
 }

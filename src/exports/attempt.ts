@@ -5,6 +5,7 @@ import { recordEvent } from '../audit/record-event.ts'
 import type { Database } from '../database/connect.ts'
 import type { Tables } from '../database/tables.ts'
 import type { UserScope } from '../directory/user-filter.ts'
+import { recordNotice } from '../webhooks/notice.ts'
 import type { Failure } from './failure.ts'
 import type { ExportSubject } from './kinds/index.ts'
 import type { ExportJob } from './queue.ts'
@@ -128,7 +129,7 @@ export async function recordProgress(
 }
 
 /**
- * Makes a durable file the task's: the one statement that ends it in SUCCESS, with its audit event in the same
+ * Makes a durable file the task's: the one statement that ends it in SUCCESS, with its audit event and its notice in the same
  * transaction.
  *
  * @returns whether the task was still this attempt's; if not, the file is nobody's
@@ -173,6 +174,7 @@ export async function publishWithin(
     })
     .executeTakeFirst()
   if (published.numUpdatedRows === 0n) return false
+  await recordNotice(transaction, { projectId: claim.projectId, taskId: claim.id })
   await recordEvent(transaction, {
     ...claim.origin,
     ...done([claim.id], {
@@ -205,6 +207,7 @@ export async function failTask(database: Database, claim: Claim, { code, reason 
       .returning('rows_written')
       .executeTakeFirst()
     if (failed === undefined) return
+    await recordNotice(transaction, { projectId: claim.projectId, taskId: claim.id })
     await recordEvent(transaction, {
       ...claim.origin,
       operation: `${subjectOf(claim)}Failed`,

@@ -1,10 +1,11 @@
 import type { Transaction } from 'kysely'
-import { PgBoss, fromKysely } from 'pg-boss'
+import { type JobWithMetadata, PgBoss, fromKysely } from 'pg-boss'
 
 import type { Settings } from '../config.ts'
 import type { Tables } from '../database/tables.ts'
 import { asUuid } from '../ids.ts'
 import type { Logger } from '../log.ts'
+import type { DeliveryJob } from '../webhooks/deliver.ts'
 
 /** Which task a job is the order to work on. */
 export interface ExportJob {
@@ -17,6 +18,7 @@ export interface ExportJob {
 
 const EXPORTS = 'exports'
 const SWEEPS = 'sweeps'
+const WEBHOOKS = 'webhooks'
 
 // A worker that stops renewing its claim is given up after 10 s and looked for every 5: its task runs again
 // 12 s after a crash (measured), and the promise is 20.
@@ -24,6 +26,17 @@ const HEARTBEAT_SECONDS = 10
 const SUPERVISE_SECONDS = 5
 // New work is told of; work that is to be tried again is not, and pg-boss would look for it every 30 s only.
 const POLL_SECONDS = 2
+// A notice that is not taken is tried again after 2, 4, 8 s and so on up to an hour: for about a day.
+const DELIVERY_RETRIES = 34
+// Notices that a process sends at a time; to one project's webhook they go one by one, so that a slow one holds one place.
+const DELIVERIES = 4
+
+/** What a worker does with what the queue gives it. */
+export interface QueueWork {
+  readonly run: (job: ExportJob, signal: AbortSignal) => Promise<void>
+  readonly deliver: (job: DeliveryJob, of: { isLast: boolean; signal: AbortSignal }) => Promise<void>
+  readonly sweep: () => Promise<void>
+}
 
 /** The work queue: pg-boss on the same PostgreSQL, so that a task and its job are committed together. */
 export class ExportQueue {
@@ -58,6 +71,16 @@ export class ExportQueue {
       retryDelayMax: 60,
       expireInSeconds: settings.MUSTER_EXPORT_TIMEOUT_SECONDS,
     })
+    await boss.createQueue(WEBHOOKS, {
+      notify: true,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      retryLimit: DELIVERY_RETRIES,
+      retryDelay: 2,
+      retryBackoff: true,
+      retryDelayMax: 3600,
+      expireInSeconds: 60,
+      deleteAfterSeconds: 3600,
+    })
     await boss.createQueue(SWEEPS, { policy: 'singleton', retryLimit: 0, deleteAfterSeconds: 3600 })
     return new ExportQueue(boss, settings)
   }
@@ -77,14 +100,16 @@ export class ExportQueue {
     await this.#boss.send(EXPORTS, job, { id: asUuid(job.task_id), group: { id: job.project_id } })
   }
 
+  /** Orders the sending of a notice. What is ordered already stays so. */
+  async enqueueDelivery(job: DeliveryJob): Promise<void> {
+    await this.#boss.send(WEBHOOKS, job, { id: asUuid(job.delivery_id), group: { id: job.project_id } })
+  }
+
   /**
-   * Works on tasks as they come, and sweeps once a minute. A handler that throws has its job tried again later;
+   * Works on tasks and notices as they come, and sweeps once a minute. A handler that throws has its job tried again later;
    * its signal tells it that the queue has given up on it.
    */
-  async work(
-    run: (job: ExportJob, signal: AbortSignal) => Promise<void>,
-    sweep: () => Promise<void>,
-  ): Promise<void> {
+  async work({ run, deliver, sweep }: QueueWork): Promise<void> {
     await this.#boss.work<ExportJob>(
       EXPORTS,
       {
@@ -95,6 +120,21 @@ export class ExportQueue {
       },
       async ([job]) => {
         if (job !== undefined) await run(job.data, job.signal)
+      },
+    )
+    await this.#boss.work(
+      WEBHOOKS,
+      {
+        includeMetadata: true,
+        localConcurrency: DELIVERIES,
+        localGroupConcurrency: 1,
+        pollingIntervalSeconds: POLL_SECONDS,
+        notifyPollingIntervalSeconds: POLL_SECONDS,
+        heartbeatRefreshSeconds: 3,
+      },
+      async ([job]: JobWithMetadata<DeliveryJob>[]) => {
+        if (job === undefined) return
+        await deliver(job.data, { isLast: job.retryCount >= job.retryLimit, signal: job.signal })
       },
     )
     await this.#boss.work(SWEEPS, sweep)

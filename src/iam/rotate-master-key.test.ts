@@ -9,9 +9,11 @@ import { nextMasterKeyFile, openMasterKey } from './open-master-key.ts'
 import { createAccount } from './principals/accounts.ts'
 import { ReasonKeys } from './refusal/reason-keys.ts'
 import { openReason, sealReason } from './refusal/sealed-reason.ts'
+import { sealedWebhook, setWebhook } from '../webhooks/webhook.ts'
+import { webhookPurpose } from './webhook-secret.ts'
 import { rotateToGivenKey, rotateToMadeKey } from './rotate-master-key.ts'
 
-const { database, pool } = await openTestDirectory()
+const { database, pool, project } = await openTestDirectory()
 const base64 = (byte: number) => Buffer.alloc(32, byte).toString('base64')
 
 /** Sets the database back to one that this folder's key seals, with two accounts' keys and a refusal's. */
@@ -19,6 +21,7 @@ async function sealedWith(dataDir: string): Promise<{ key: MasterKey; secrets: M
   await database.deleteFrom('master_key_proof').execute()
   await database.deleteFrom('access_keys').execute()
   await database.deleteFrom('refusal_keys').execute()
+  await database.deleteFrom('webhooks').execute()
   const key = await openMasterKey(database, undefined, dataDir)
   const name = `globex${Math.random().toString(36).slice(2)}`
   const made = [
@@ -39,14 +42,22 @@ test('after a rotation the new key opens everything, and the old one nothing', a
   const dataDir = scratchFolder(t)
   const { key: old, secrets } = await sealedWith(dataDir)
   const reason = await sealReason(new ReasonKeys(database, old), 'account', 'why')
+  const given = { url: 'https://example.com', secret: 'secret of the webhook' }
+  await setWebhook(database, old, project, given)
   const before = readFileSync(masterKeyFile(dataDir), 'utf8')
 
-  assert.deepEqual(await rotateToMadeKey(pool, old, dataDir), { access_keys: 2, refusal_keys: 1 })
+  assert.deepEqual(await rotateToMadeKey(pool, old, dataDir), {
+    access_keys: 2,
+    refusal_keys: 1,
+    webhooks: 1,
+  })
 
   assert.notEqual(readFileSync(masterKeyFile(dataDir), 'utf8'), before)
   const key = await openMasterKey(database, undefined, dataDir)
   assert.deepEqual(await stored(key), secrets)
   assert.equal(await openReason(new ReasonKeys(database, key), 'account', reason), 'why')
+  const { sealedSecret } = await sealedWebhook(database, project.id)
+  assert.equal(key.open(sealedSecret, webhookPurpose(project.id)), given.secret)
   await assert.rejects(stored(old))
   await assert.rejects(openReason(new ReasonKeys(database, old), 'account', reason))
   writeFileSync(masterKeyFile(dataDir), before)

@@ -10,11 +10,13 @@ import { type MasterKey, readMasterKey } from './master-key.ts'
 import { replaceMasterKeyProof } from './master-key-proof.ts'
 import { nextMasterKeyFile, takeNextMasterKey } from './open-master-key.ts'
 import { resealReasonKeys } from './refusal/reason-keys.ts'
+import { resealWebhooks } from './webhook-secret.ts'
 
 /** How many secrets were sealed anew. */
 export interface Rotation {
   readonly access_keys: number
   readonly refusal_keys: number
+  readonly webhooks: number
 }
 
 /**
@@ -45,13 +47,15 @@ async function reseal(pool: pg.Pool, old: MasterKey, next: MasterKey): Promise<R
     .execute(async (transaction) => {
       const accounts = await transaction.selectFrom('accounts').select('id').orderBy('id').execute()
       let accessKeys = 0
+      let webhooks = 0
       for (const { id } of accounts) {
         await sql`SELECT set_config('muster.account_id', ${id}, true)`.execute(transaction)
         accessKeys += await resealAccessKeys(transaction, id, old, next)
+        webhooks += await resealWebhooks(transaction, id, old, next)
       }
       const refusalKeys = await resealReasonKeys(transaction, old, next)
       await replaceMasterKeyProof(transaction, next)
-      return { access_keys: accessKeys, refusal_keys: refusalKeys }
+      return { access_keys: accessKeys, refusal_keys: refusalKeys, webhooks }
     })
 }
 

@@ -203,6 +203,9 @@ const served: Readonly<Record<string, Served>> = {
     body: ['task_ids!'],
     success: 200,
   },
+  'put /v3/{project_id}/webhook': { id: 'SetWebhook', body: ['url!', 'secret'], success: 200 },
+  'get /v3/{project_id}/webhook': { id: 'ShowWebhook', success: 200 },
+  'delete /v3/{project_id}/webhook': { id: 'DeleteWebhook', success: 204 },
   'get /v3/{project_id}/audit-events': {
     id: 'ListAuditEvents',
     query: [

@@ -102,6 +102,9 @@ scenarios(muster, [
   foreign('GET /v2/{p}/users/template/download'),
   foreign('GET /v2/{p}/export-tasks'),
   foreign('GET /v3/{p}/audit-events'),
+  foreign('GET /v3/{p}/webhook'),
+  foreign('PUT /v3/{p}/webhook', { url: 'https://example.com' }),
+  foreign('DELETE /v3/{p}/webhook'),
   foreign('POST /v2/{p}/export-tasks/batch-delete', { task_ids: [task.task_id] }),
   foreign(download('{p}')),
   {

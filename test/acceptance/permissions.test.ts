@@ -53,6 +53,9 @@ const OPERATIONS = {
   listTasks: { request: 'GET /v2/{p}/export-tasks' },
   download: { request: 'GET /v2/{p}/export-tasks/none/download' },
   deleteTasks: { request: 'POST /v2/{p}/export-tasks/batch-delete', body: { task_ids: ['none'] } },
+  showWebhook: { request: 'GET /v3/{p}/webhook' },
+  setWebhook: { request: 'PUT /v3/{p}/webhook', body: { url: 'none' } },
+  deleteWebhook: { request: 'DELETE /v3/{p}/webhook' },
   decode: { request: 'POST /v5/decode-authorization-message', body: { encoded_message: 'x' } },
 } as const
 
@@ -83,11 +86,25 @@ const PERMITTED: Record<Name, number> = {
   listTasks: 200,
   download: 404,
   deleteTasks: 200,
+  showWebhook: 404,
+  setWebhook: 400,
+  deleteWebhook: 404,
   decode: 400,
 }
 const ALL = Object.keys(OPERATIONS) as Name[]
 const WORKSPACE = ALL.filter((name) => name !== 'decode')
-const READING: Name[] = ['template', 'list', 'detail', 'statistics', 'listGroups', 'members', 'listTasks']
+const WEBHOOK: Name[] = ['showWebhook', 'setWebhook', 'deleteWebhook']
+const USERS_AND_TASKS = WORKSPACE.filter((name) => !WEBHOOK.includes(name))
+const READING: Name[] = [
+  'template',
+  'list',
+  'detail',
+  'statistics',
+  'listGroups',
+  'members',
+  'listTasks',
+  'showWebhook',
+]
 /** Of groups as such, which belong to the project as a whole. */
 const GROUPS_THEMSELVES: Name[] = ['createGroup', 'updateGroup', 'deleteGroup', 'batchDeleteGroups']
 const GROUPS: Name[] = [
@@ -111,18 +128,18 @@ const EVERYBODY = ['in0', 'in1', 'in2']
 const MATRIX: readonly Row[] = [
   { who: 'wks_adm', grants: [{ policy: 'wks_adm' }], may: WORKSPACE, exports: EVERYBODY },
   { who: 'te_admin', grants: [{ policy: 'te_admin', scope: 'account' }], may: ALL, exports: EVERYBODY },
-  { who: 'UserManager', grants: [{ policy: 'UserManager' }], may: WORKSPACE, exports: EVERYBODY },
+  { who: 'UserManager', grants: [{ policy: 'UserManager' }], may: USERS_AND_TASKS, exports: EVERYBODY },
   { who: 'ReadOnlyAccess', grants: [{ policy: 'ReadOnlyAccess' }], may: READING },
   { who: 'custom allow', grants: [{ policy: policyOf('Allow', 'workspace:users:export') }], may: ['export'] },
   {
     who: 'custom deny over allow',
     grants: [{ policy: 'wks_adm' }, { policy: policyOf('Deny', 'workspace:users:*') }],
-    may: [...GROUPS, 'listTasks', 'download', 'deleteTasks'],
+    may: [...GROUPS, 'listTasks', 'download', 'deleteTasks', ...WEBHOOK],
   },
   {
     who: 'enterprise project only',
     grants: [{ policy: 'UserManager', scope: 'enterprise_project', id: '1' }],
-    may: WORKSPACE.filter((name) => !GROUPS_THEMSELVES.includes(name)),
+    may: USERS_AND_TASKS.filter((name) => !GROUPS_THEMSELVES.includes(name)),
     exports: ['in1'],
   },
   { who: 'another project', grants: [{ policy: 'wks_adm', scope: 'project', id: 'elsewhere' }], may: [] },

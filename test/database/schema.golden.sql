@@ -197,6 +197,25 @@ TABLE users
   group_numbers integer[] NOT NULL DEFAULT '{}'::integer[]
   created_at timestamp with time zone NOT NULL DEFAULT now()
   updated_at timestamp with time zone NOT NULL DEFAULT now()
+TABLE webhook_deliveries
+  id text COLLATE "C" NOT NULL
+  project_id text NOT NULL
+  account_id text NOT NULL
+  task_id text NOT NULL
+  notice jsonb NOT NULL
+  created_by text NOT NULL
+  created_by_id text NOT NULL
+  request_id text
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+TABLE webhooks
+  project_id text NOT NULL
+  account_id text NOT NULL
+  url text NOT NULL
+  sealed_secret bytea NOT NULL
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+  updated_at timestamp with time zone NOT NULL DEFAULT now()
+  tried_at timestamp with time zone
+  failure text
 
 CONSTRAINT access_keys_account_id_fkey ON access_keys FOREIGN KEY (account_id) REFERENCES accounts(id)
 CONSTRAINT access_keys_iam_user_id_fkey ON access_keys FOREIGN KEY (iam_user_id) REFERENCES iam_users(id)
@@ -262,6 +281,12 @@ CONSTRAINT users_pkey ON users PRIMARY KEY (project_id, id)
 CONSTRAINT users_platform_type_check ON users CHECK ((platform_type = ANY (ARRAY['AD'::text, 'LOCAL'::text, 'UOS'::text])))
 CONSTRAINT users_share_space_desktops_check ON users CHECK ((share_space_desktops >= 0))
 CONSTRAINT users_total_desktops_check ON users CHECK ((total_desktops >= 0))
+CONSTRAINT webhook_deliveries_account_id_fkey ON webhook_deliveries FOREIGN KEY (account_id) REFERENCES accounts(id)
+CONSTRAINT webhook_deliveries_pkey ON webhook_deliveries PRIMARY KEY (id)
+CONSTRAINT webhook_deliveries_project_id_fkey ON webhook_deliveries FOREIGN KEY (project_id) REFERENCES webhooks(project_id) ON DELETE CASCADE
+CONSTRAINT webhooks_account_id_fkey ON webhooks FOREIGN KEY (account_id) REFERENCES accounts(id)
+CONSTRAINT webhooks_pkey ON webhooks PRIMARY KEY (project_id)
+CONSTRAINT webhooks_project_id_fkey ON webhooks FOREIGN KEY (project_id) REFERENCES projects(id)
 
 CREATE INDEX access_keys_expiry ON public.access_keys USING btree (expires_at) WHERE (expires_at IS NOT NULL)
 CREATE INDEX access_keys_user ON public.access_keys USING btree (iam_user_id)
@@ -281,6 +306,7 @@ CREATE INDEX tokens_user ON public.tokens USING btree (iam_user_id)
 CREATE INDEX users_description_trigrams ON public.users USING gin (project_id, lower((description COLLATE muster_fold)) gin_trgm_ops)
 CREATE INDEX users_groups ON public.users USING gin (project_id, group_numbers)
 CREATE INDEX users_name_trigrams ON public.users USING gin (project_id, user_name_key gin_trgm_ops)
+CREATE INDEX webhook_deliveries_task ON public.webhook_deliveries USING btree (project_id, task_id)
 CREATE UNIQUE INDEX access_keys_pkey ON public.access_keys USING btree (access_key)
 CREATE UNIQUE INDEX accounts_name_key ON public.accounts USING btree (name)
 CREATE UNIQUE INDEX accounts_pkey ON public.accounts USING btree (id)
@@ -312,6 +338,8 @@ CREATE UNIQUE INDEX user_groups_pkey ON public.user_groups USING btree (project_
 CREATE UNIQUE INDEX user_groups_project_id_name_key_key ON public.user_groups USING btree (project_id, name_key)
 CREATE UNIQUE INDEX users_name ON public.users USING btree (project_id, user_name_key, lower((domain COLLATE muster_fold)))
 CREATE UNIQUE INDEX users_pkey ON public.users USING btree (project_id, id)
+CREATE UNIQUE INDEX webhook_deliveries_pkey ON public.webhook_deliveries USING btree (id)
+CREATE UNIQUE INDEX webhooks_pkey ON public.webhooks USING btree (project_id)
 
 SEQUENCE refusal_keys_id_seq
 SEQUENCE user_groups_number_seq

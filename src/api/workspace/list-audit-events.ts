@@ -10,7 +10,7 @@ const Event = Type.Object({
   project_id: OrNull(Type.String({ description: 'Null: the account’s own, such as a sign-in' })),
   operation: Type.String({
     description:
-      'An operation of this API, or what Muster did by itself: ExportFinished, ExportFailed, ExportCancelled, ExportExpired',
+      'An operation of this API, or what Muster did by itself: ExportFinished, ExportFailed, ExportCancelled, ExportExpired, WebhookDelivered, WebhookFailed',
   }),
   action: OrNull(Type.String({ description: 'The permission that it needs' })),
   outcome: Enum(['allowed', 'denied', 'failed'], {

@@ -10,6 +10,7 @@ import { policyCommands } from './policy.ts'
 import { enterpriseProjectCommands, projectCommands } from './project.ts'
 import { serverCommands } from './server.ts'
 import { userCommands } from './user.ts'
+import { webhookCommands } from './webhook.ts'
 
 const noun = (name: keyof typeof words.cli.adminNouns, subCommands: Record<string, CommandDef>) =>
   defineCommand({
@@ -38,6 +39,7 @@ export const admin = defineCommand({
     project: noun('project', projectCommands),
     'enterprise-project': noun('enterprise-project', enterpriseProjectCommands),
     'desktop-user': noun('desktop-user', desktopUserCommands),
+    webhook: noun('webhook', webhookCommands),
     server: noun('server', serverCommands),
   },
 })

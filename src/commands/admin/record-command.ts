@@ -6,7 +6,7 @@ import { type Account, listAccounts } from '../../iam/principals/accounts.ts'
 import type { Logger } from '../../log.ts'
 import { commandOrigin } from '../command-origin.ts'
 
-const READING = new Set(['list', 'show'])
+const READING = new Set(['list', 'show', 'test'])
 
 /** Options that are recorded: named one by one, so that a new one that is a secret is not. */
 const RECORDED = [

@@ -124,6 +124,7 @@ export const cli = {
     project: 'Projects of an account',
     'enterprise-project': 'Enterprise projects of an account',
     'desktop-user': 'Desktops of a desktop user, as far as the directory counts them',
+    webhook: 'Where a project is told of the ends of its tasks',
     server: 'Keys of the server itself',
   },
   adminVerbs: {
@@ -139,6 +140,7 @@ export const cli = {
     add: 'Add one',
     remove: 'Take one away',
     delete: 'Delete one',
+    test: 'Send a notice that tells of nothing, and say what was answered',
     'rotate-master-key': 'Seal every secret anew under a new master key, with the server stopped',
     'rotate-refusal-key': 'Make a new key for reasons of refusals, or remove an old one',
     'refusal-keys': 'List the keys of reasons of refusals',
@@ -166,6 +168,9 @@ export const cli = {
     project: 'Project: ID or name',
     enterpriseProject: 'Enterprise project: ID or name',
     firstProject: 'Name of its first project (absent: the region of MUSTER_REGION)',
+    webhookUrl: 'URL that notices are posted to, of https or http',
+    webhookSecret:
+      'Secret that signs them, - to read it from standard input (absent: that of before, or one is made and shown this once)',
     mode: 'How its users are judged: role_policy or identity_policy',
     desktopUser: 'Desktop user: ID or name',
     domain: 'Domain of the desktop user (absent: none)',
@@ -241,6 +246,7 @@ export const cli = {
   adminNewKeyNotNeeded:
     'The master key lies in the data directory, and the next one is made there: leave --new-key out.',
   adminNoRetiredKey: (id: string) => `There is no retired key '${id}'; the newest one cannot be removed.`,
+  webhookNotTaken: (why: string) => `The webhook did not take the notice: ${why}`,
   adminNoEndpoint: 'Give the base URL of the server by --endpoint.',
   noInput: 'There is nothing on standard input.',
   done: 'Done.',

@@ -71,6 +71,7 @@ export const en_US: ErrorMeanings = {
   exportTaskExpired: 'The file was kept for its time and is gone: create a new task with the same filter.',
   idempotencyKeyReused:
     'The key stands for another request: use a new X-Idempotency-Key, or repeat that request exactly.',
+  webhookUnknown: 'The project has no webhook: SetWebhook sets one.',
 
   tooManyRequests:
     'There were too many requests, or too many exports are unfinished: try again after Retry-After seconds.',

@@ -58,6 +58,8 @@ export const zh_CN: ErrorMeanings = {
   exportTaskExpired: '文件已过保留期并被删除：请用相同的过滤条件新建任务。',
   idempotencyKeyReused: '此幂等键已用于其他请求：请更换 X-Idempotency-Key，或原样重发原请求。',
 
+  webhookUnknown: '项目没有 Webhook：请用 SetWebhook 设置。',
+
   tooManyRequests: '请求过多，或未完成的导出任务过多：请在 Retry-After 秒后重试。',
 
   // 服务器自身

@@ -29,6 +29,9 @@ export const actions = {
   'workspace:tenants:deleteExportTasks': 'Delete export tasks and their files',
   // Ours.
   'workspace:tenants:listAuditEvents': 'Read the audit trail',
+  'workspace:tenants:getWebhook': 'Read where a project is told of the ends of its tasks',
+  'workspace:tenants:setWebhook': 'Set where a project is told of the ends of its tasks',
+  'workspace:tenants:deleteWebhook': 'Have a project told of no ends of tasks any more',
 
   'sts::decodeAuthorizationMessage': 'Decode the reason of a refusal',
 

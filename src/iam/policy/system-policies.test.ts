@@ -41,7 +41,7 @@ void describe('system policies', () => {
       assert.deepEqual(permitted(name), [...ofWorkspace, 'workspace:desktops:list'])
     assert.deepEqual(
       permitted('UserManager'),
-      ofWorkspace.filter((action) => action !== 'workspace:tenants:listAuditEvents'),
+      ofWorkspace.filter((action) => !/:listAuditEvents$|Webhook$/.test(action)),
     )
     assert.deepEqual(permitted('ReadOnlyAccess'), [
       'workspace:users:list',
@@ -51,6 +51,7 @@ void describe('system policies', () => {
       'workspace:userGroups:getUsers',
       'workspace:tenants:listExportTasks',
       'workspace:tenants:listAuditEvents',
+      'workspace:tenants:getWebhook',
       'workspace:desktops:list',
     ])
     assert.deepEqual(permitted('DesktopsManager'), ['workspace:desktops:list'])
@@ -92,7 +93,10 @@ void test('actions are those of the contract', () => {
         'export|list|get|create|batchCreate|update|delete|batchDelete|operate|getImportTemplate|importUser',
       ),
       ...named('userGroups', 'exportUsers|create|list|update|delete|batchDelete|getUsers|operate|export'),
-      ...named('tenants', 'listExportTasks|exportData|deleteExportTasks|listAuditEvents'),
+      ...named(
+        'tenants',
+        'listExportTasks|exportData|deleteExportTasks|listAuditEvents|getWebhook|setWebhook|deleteWebhook',
+      ),
       'sts::decodeAuthorizationMessage',
       ...ofIam('users', 'listUsers|getUser|createUser|updateUser|deleteUser|listUsersForGroup'),
       ...ofIam('groups', 'listGroups|listGroupsForUser|getGroup|createGroup|updateGroup|deleteGroup'),

@@ -14,8 +14,8 @@ export const audit: Sentences = {
   'ID of a task, a user or whatever else it was done to': '操作对象的ID：任务、用户或其他资源',
   'ID of a request': '请求ID',
   'Null: the account’s own, such as a sign-in': 'null 表示账号本身的事件，例如登录',
-  'An operation of this API, or what Muster did by itself: ExportFinished, ExportFailed, ExportCancelled, ExportExpired':
-    '本 API 的操作，或 Muster 自身的动作：ExportFinished、ExportFailed、ExportCancelled、ExportExpired',
+  'An operation of this API, or what Muster did by itself: ExportFinished, ExportFailed, ExportCancelled, ExportExpired, WebhookDelivered, WebhookFailed':
+    '本 API 的操作，或 Muster 自身的动作：ExportFinished、ExportFailed、ExportCancelled、ExportExpired、WebhookDelivered、WebhookFailed',
   'The permission that it needs': '所需的授权项',
   'Done; refused (401, 403); or gone wrong otherwise': '已完成；被拒绝（401、403）；或因其他原因失败',
   'Of the answer': '响应的 HTTP 状态码',

@@ -12,6 +12,7 @@ import { projects } from './projects.ts'
 import { tokens } from './tokens.ts'
 import { userGroups } from './user-groups.ts'
 import { users } from './users.ts'
+import { webhooks } from './webhooks.ts'
 
 /** 各部分的中文文本；同一句英文只在其中一处。 */
 export const areas = [
@@ -20,6 +21,7 @@ export const areas = [
   users,
   userGroups,
   exports,
+  webhooks,
   audit,
   tokens,
   lookUps,
