@@ -102,6 +102,13 @@ export const settingsSchema = Type.Object({
     maximum: 64,
     description: 'Exports that a worker process runs at the same time',
   }),
+  MUSTER_EXPORT_THREADS: Type.Integer({
+    default: 2,
+    minimum: 0,
+    maximum: 16,
+    description:
+      'Threads of an export that encode its rows side by side, beside the one that reads them and writes the file; 0: that one encodes as well',
+  }),
   MUSTER_EXPORT_ENGINE: Type.Enum(['template', 'zlib'], {
     default: 'template',
     description:

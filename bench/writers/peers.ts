@@ -20,7 +20,8 @@ export interface Writer {
 const require = createRequire(import.meta.url)
 
 export const writers: readonly Writer[] = [
-  { name: 'muster', mostRows: Infinity, prepare: ours('template') },
+  { name: 'muster', mostRows: Infinity, prepare: ours('template', 2) },
+  { name: 'muster-1-thread', mostRows: Infinity, prepare: ours('template') },
   { name: 'muster-zlib', mostRows: Infinity, prepare: ours('zlib') },
   { name: 'sheetkit', mostRows: Infinity, prepare: sheetkit },
   { name: 'hucre', mostRows: Infinity, prepare: hucre },
@@ -28,7 +29,7 @@ export const writers: readonly Writer[] = [
   { name: 'sheetjs', mostRows: 50_000, prepare: sheetjs },
 ]
 
-function ours(engine: Engine) {
+function ours(engine: Engine, threads = 0) {
   return (pool: Value[][]) => {
     const records = Buffer.from(recordsOf(pool))
     return async (rows: number, file: string) => {
@@ -44,7 +45,7 @@ function ours(engine: Engine) {
           expectedRows: 1e6,
         },
         { write: async (chunk) => void (await handle.write(chunk)) },
-        { engine },
+        { engine, threads },
       )
       const whole = Math.floor(rows / pool.length)
       for (let turn = 0; turn < whole; turn++) await inChunks(records)

@@ -37,6 +37,7 @@ const run = (fileKey: string, filter: UserFilter = {}): Run => ({
     createdAt: new Date(),
   },
   engine: 'template',
+  encoderThreads: 0,
   timeoutSeconds: 60,
 })
 

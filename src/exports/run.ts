@@ -29,6 +29,8 @@ export interface Run {
     readonly createdAt: Date
   }
   readonly engine: Engine
+  /** Threads that encode beside the one of the run; 0: none. */
+  readonly encoderThreads: number
   /** Longest that one statement, and the idle snapshot, may take. */
   readonly timeoutSeconds: number
 }
@@ -117,7 +119,7 @@ async function writeFile(
         await file.write(chunk)
       },
     },
-    { engine: run.engine },
+    { engine: run.engine, threads: run.encoderThreads },
   )
   // Reading the messages of COPY ourselves, without an object for each row, was tried: 0.65 s of processor time instead of
   // 0.74 a million rows. Binary COPY costs PostgreSQL as much as text (2.8 s), and more to decode.

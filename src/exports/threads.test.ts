@@ -38,6 +38,7 @@ const run = (fileKey: string, databaseUrl = url): Run => ({
     createdAt: new Date(),
   },
   engine: 'template',
+  encoderThreads: 0,
   timeoutSeconds: 60,
 })
 

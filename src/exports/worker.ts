@@ -49,6 +49,7 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
     fileKey: claim.fileKey,
     task: claim.task,
     engine: settings.MUSTER_EXPORT_ENGINE,
+    encoderThreads: settings.MUSTER_EXPORT_THREADS,
     timeoutSeconds: settings.MUSTER_EXPORT_TIMEOUT_SECONDS,
   })
   const watch = watchOver(running, claim, signal, { ...needs, database })

@@ -73,6 +73,11 @@ export type Options = {
    * and searches it. Inflated, both are the same.
    */
   engine?: Engine
+  /**
+   * Threads that the template engine has make parts of sheets side by side; default 0: it makes them where it is called. The
+   * file is the same.
+   */
+  threads?: number
   /** zlib level. Default 1: level 6 makes the file a quarter smaller and takes three times as long. */
   level?: number
   /** Chunks of about 512 KiB of XML in the thread pool at once. Default 3; the memory needed grows with it. */
@@ -108,17 +113,18 @@ export type Summary = Written & {
 }
 
 export type Workbook = {
-  /** Records encoded so far; those of the first hundred count once there are a hundred. */
+  /** Records taken so far; those of the first hundred count once there are a hundred. */
   readonly rows: number
   /**
    * Encodes records (see records.ts), which may be split anywhere. Await it before the next call. `records` may be
    * reused afterwards.
-   * @throws RecordError for a record that does not fit the columns
+   * @throws RecordError for a record that does not fit the columns, of this call or one before
    */
   write(records: Uint8Array): Promise<void>
   /**
    * Ends the last record's sheet, adds the about sheet if there is one, and closes the package. A function is asked
    * when all rows are written.
+   * @throws RecordError as {@link write}
    */
   finish(about?: About | ((written: Written) => About)): Promise<Summary>
 }

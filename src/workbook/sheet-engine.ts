@@ -12,7 +12,7 @@ export type SheetLimits = { rows: number; bytes: number }
 export interface SheetEngine {
   /** Rows of the sheet, without its header. */
   readonly rows: number
-  /** Records encoded, in all sheets. */
+  /** Records taken, in all sheets. */
   readonly allRows: number
   /** Whether the next record belongs in another sheet. */
   readonly full: boolean
@@ -20,11 +20,14 @@ export interface SheetEngine {
   /** @param head what stands before the first row below the header */
   open(name: string, head: string): Promise<void>
   /**
-   * Encodes complete records until `records` ends or the sheet is full.
+   * Takes complete records until `records` ends or the sheet is full.
    * @returns where it stopped
-   * @throws RecordError
+   * @throws RecordError, also for one of a call before
    */
   write(records: Buffer, from: number): Promise<number>
-  /** @param tail what stands after the last row */
+  /**
+   * @param tail what stands after the last row
+   * @throws RecordError
+   */
   close(tail: string): Promise<EntryDigest>
 }

@@ -1,5 +1,5 @@
 /**
- * The template engine's module, made of `assembly/` by `npm run build:engine`. One instance encodes one sheet at a time;
+ * The template engine's module, made of `assembly/` by `npm run build:engine`. One instance encodes one part of a sheet at a time;
  * addresses and lengths are bytes of its memory.
  */
 
@@ -23,11 +23,12 @@ export type TemplateModule = {
   ): void
   setRowTags(open: Address, closeTag: Address, close: Address): void
   setLimits(rows: number, bytes: number, everyTextShared: boolean): void
-  begin(): void
+  begin(rowIndex: number): void
   putText(length: number): void
   setRecords(length: number): void
   encode(): number
   roomNeeded(): number
+  finishPart(): void
   finish(): void
   slide(): void
   takeOutput(): void

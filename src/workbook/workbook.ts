@@ -57,7 +57,7 @@ class StreamingWorkbook implements Workbook {
     this.#engine =
       options.engine === 'zlib'
         ? new ZlibEngine(new RowEncoder(columns, this.#shared, everyTextShared), this.#deflater, limits)
-        : new TemplateEngine(columns, this.#shared, everyTextShared, sink, limits)
+        : new TemplateEngine(columns, this.#shared, everyTextShared, sink, limits, options.threads ?? 0)
     this.#zip = new Zip(sink, options.startOffset ?? 0, plan.created)
     this.#package = new Package(plan, this.#zip, this.#deflater)
   }

@@ -9,7 +9,9 @@ import { anyText } from './any-text.ts'
 import { COLUMNS, TEXTS } from './corpus.ts'
 import { make, planOf } from './in-memory.ts'
 
-/** Both engines must make the same of the records, inflated, or fail with the same words. */
+const ENGINES: Options[] = [{ engine: 'zlib' }, { engine: 'template' }, { engine: 'template', threads: 2 }]
+
+/** All engines must make the same of the records, inflated, or fail with the same words. */
 export async function assertSame(
   columns: readonly Column[],
   records: Uint8Array,
@@ -17,15 +19,16 @@ export async function assertSame(
   options: Options = {},
 ): Promise<void> {
   const plan = planOf(columns, expectedRows)
-  const [fast, plain] = await Promise.all(
-    (['template', 'zlib'] as const).map((engine) =>
-      make(plan, [records], { ...options, engine }).then(
+  const [plain, fast, threaded] = await Promise.all(
+    ENGINES.map((engine) =>
+      make(plan, [records], { ...options, ...engine }).then(
         ({ bytes, summary }) => ({ parts: checkedParts(bytes), summary: { ...summary, bytes: 0 } }),
         (error: Error) => ({ error: error.message }),
       ),
     ),
   )
   assert.deepEqual(fast, plain)
+  assert.deepEqual(threaded, plain)
 }
 
 /** The parts of a package, held against its directory: CRC-32 and size (APPNOTE 6.3.10, 4.3.12). */

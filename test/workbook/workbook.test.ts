@@ -191,6 +191,25 @@ for (const [mode, expectedRows] of [
   })
 }
 
+test('threads write the same file, bytes and sheets alike', async () => {
+  const rows = Array.from({ length: 40_000 }, (_, index) => [
+    `user ${index} ${'x'.repeat(index % 90)}`,
+    index,
+    index * 977,
+    index % 2,
+  ])
+  const records = Buffer.from(toRecords(rows))
+  const files = await Promise.all(
+    [0, 1, 3].map(async (threads) => {
+      const options = { threads, rowsPerSheet: 15_000, bytesPerSheet: 2_500_000 }
+      const { bytes, summary } = await make(planOf(columns, 1e6), [records], options)
+      assert.equal(summary.rows, rows.length)
+      return bytes
+    }),
+  )
+  assert.ok(files.every((file) => file.equals(files[0] ?? Buffer.alloc(0))))
+})
+
 test('a workbook of many chunks is one deflate stream, whatever the settings', async () => {
   const rows = Array.from({ length: 30_000 }, (_, index) => [`user ${index}`, index, index * 977, index % 2])
   const parts = await Promise.all(

@@ -1,18 +1,18 @@
 /**
  * From records to a deflate stream: LZ77 without a search. The engine knows the XML that it writes, so it knows where each
- * tag stood last, and emits a match to there. It holds one sheet at a time.
+ * tag stood last, and emits a match to there. A stream is made of parts, so that several engines may work on one sheet.
  *
- * JavaScript describes pieces and columns once, then for each sheet: `begin`, `putHead`, `encode`, `finish`. Whenever
+ * JavaScript describes pieces and columns once, then for each part: `begin`, `putText` or `encode`, `finishPart` or `finish`. Whenever
  * a function returns, what is in the output and in the window since `uncounted` is JavaScript's to take.
  */
 
-import { Bits, alignBits } from './bits'
+import { Bits, alignBits, putBits } from './bits'
 import { Cell, Tags, LONE_BACKSLASH, NO_CODE, putCell, putEmptyMoment } from './cell'
 import { Columns, DATETIME, allocateColumns, columnAt, moveValues } from './column'
 import { endsField, LF, recordEnd } from './field'
 import { allocatePiece, forgetPieces, moved, movePieces, put } from './piece'
 import { Row, beginRow, setRow } from './row'
-import { beginBlock, beginFixedBlock, initializeSymbols, putEndOfBlock } from './symbols'
+import { beginBlock, beginFixedBlock, initializeSymbols, putEndOfBlock, resetOrders } from './symbols'
 import { Pending, literals, settle } from './tokens'
 import { forgetPlaces, movePlaces } from './value'
 import { REACH, Window } from './window'
@@ -118,9 +118,11 @@ export function allocateWindow(bytes: usize): void {
   Bits.at = output
 }
 
-export function begin(): void {
+/** A part of a stream, which refers to nothing before it. @param rowIndex of its first row */
+export function begin(rowIndex: u32): void {
   forgetPieces()
   forgetPlaces()
+  resetOrders()
   Pending.length = 0
   Pending.distance = 0
   for (let index: u32 = 0; index < Columns.count; index++) {
@@ -136,7 +138,7 @@ export function begin(): void {
   Bits.count = 0
   Bits.at = output
   rows = 0
-  setRow(2)
+  setRow(rowIndex)
   beginFixedBlock(false)
   blockSize = FIRST_BLOCK
   blockEnd = FIRST_BLOCK
@@ -217,7 +219,16 @@ function bound(recordBytes: usize): u64 {
   return texts + (Columns.count + 1) * CELL_SCAFFOLD + SPARE
 }
 
-/** Ends the stream. */
+/** Ends the part at a whole byte, by a stored block of nothing (RFC 1951, 3.2.4), so that another one may follow. */
+export function finishPart(): void {
+  settle()
+  putEndOfBlock()
+  putBits(0, 3)
+  alignBits()
+  putBits(0xffff0000, 32)
+}
+
+/** Ends the stream with the part. */
 export function finish(): void {
   settle()
   putEndOfBlock()

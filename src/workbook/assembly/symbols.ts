@@ -49,6 +49,10 @@ export function initializeSymbols(): void {
     }
   }
   store<u32>(lengthSymbols + (MAX_MATCH << 2), (285 - 256) << 24)
+}
+
+/** Ties of frequency are broken by the order before: every part begins with the same one, so that it is the same whoever makes it. */
+export function resetOrders(): void {
   for (let i = 0; i < LITERALS; i++) store<u16>(literalOrder + (i << 1), i)
   for (let i = 0; i < DISTANCES; i++) store<u16>(distanceOrder + (i << 1), i)
   for (let i = 0; i < CODE_LENGTHS; i++) store<u16>(codeLengthOrder + (i << 1), i)
