@@ -36,6 +36,7 @@ import { userGroups } from './api/workspace/groups/index.ts'
 import { listUsers } from './api/workspace/list-users.ts'
 import { showUserDetail } from './api/workspace/show-user-detail.ts'
 import { updateUserInfo } from './api/workspace/update-user-info.ts'
+import { watchExportTask } from './api/workspace/watch-export-task.ts'
 import { deleteWebhook } from './api/workspace/webhook/delete-webhook.ts'
 import { setWebhook } from './api/workspace/webhook/set-webhook.ts'
 import { showWebhook } from './api/workspace/webhook/show-webhook.ts'
@@ -45,6 +46,7 @@ import { UPLOAD_ARRIVAL_MS, limitArrival } from './http/arrival.ts'
 import { auditRequests } from './http/audit.ts'
 import { answerBrokenRequest } from './http/broken-request.ts'
 import { answerErrors, sendError, toApiError } from './http/error-handler.ts'
+import { openEventStreams } from './http/event-streams.ts'
 import { answerHealth } from './http/health.ts'
 import { limitRequests } from './http/limits/limits.ts'
 import { answerUnknownPaths } from './http/not-found.ts'
@@ -79,6 +81,7 @@ export const operations: readonly Operation[] = [
   ...userGroups,
   // Export tasks
   listExportTasks,
+  watchExportTask,
   downloadExportFile,
   deleteExportTasks,
   setWebhook,
@@ -142,6 +145,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   answerErrors(app)
   auditRequests(app)
   limitRequests(app)
+  openEventStreams(app)
   answerUnknownPaths(app)
   keepRawBody(app)
   acceptTokenInBody(app)

@@ -165,6 +165,11 @@ export const settingsSchema = Type.Object({
     minimum: 0,
     description: 'Exports of a project that run or wait at a time; 0: any number',
   }),
+  MUSTER_LIMIT_STREAMS: Type.Integer({
+    default: 20,
+    minimum: 0,
+    description: 'Tasks that one caller watches at a time in a process (server-sent events); 0: any number',
+  }),
   MUSTER_LIMIT_FAILED_AUTHENTICATIONS: Type.Integer({
     default: 60,
     minimum: 0,

@@ -12,6 +12,7 @@ import { migrate } from './database/migrate.ts'
 import { grantQueue, prepareRole } from './database/role.ts'
 import { ExportQueue } from './exports/queue.ts'
 import { resumeAlone, sweep } from './exports/sweep.ts'
+import { TaskWatch } from './exports/task-watch.ts'
 import { ExportThreads } from './exports/threads.ts'
 import { workOnTask } from './exports/worker.ts'
 import { workOnImport } from './imports/worker.ts'
@@ -80,7 +81,19 @@ export async function startServer(settings: Settings, log: Logger, command: stri
     await grantQueue(databaseUrl, role)
     const reasonKeys = new ReasonKeys(database, masterKey)
     const metrics = new Metrics()
-    const services: Services = { settings, database, pool, masterKey, reasonKeys, queue, store, metrics, log }
+    const taskWatch = new TaskWatch(pool, log)
+    const services: Services = {
+      settings,
+      database,
+      pool,
+      masterKey,
+      reasonKeys,
+      queue,
+      store,
+      taskWatch,
+      metrics,
+      log,
+    }
     let probesUrl: string | null = null
     if (settings.MUSTER_PROBE_PORT !== undefined) {
       const probes = await createProbes(services)

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Settings } from './config.ts'
 import type { Database } from './database/connect.ts'
 import type { ExportQueue } from './exports/queue.ts'
+import type { TaskWatch } from './exports/task-watch.ts'
 import type { MasterKey } from './iam/master-key.ts'
 import type { ReasonKeys } from './iam/refusal/reason-keys.ts'
 import type { Logger } from './log.ts'
@@ -21,6 +22,7 @@ export interface Services {
   readonly reasonKeys: ReasonKeys
   readonly queue: ExportQueue
   readonly store: Store
+  readonly taskWatch: TaskWatch
   /** What this process counts. */
   readonly metrics: Metrics
   readonly log: Logger

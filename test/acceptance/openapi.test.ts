@@ -197,6 +197,7 @@ const served: Readonly<Record<string, Served>> = {
     query: ['task_id', 'file_name', 'status', 'is_download', 'sort_field', 'sort_type', 'offset', 'limit'],
     success: 200,
   },
+  'get /v2/{project_id}/export-tasks/{task_id}/events': { id: 'WatchExportTask', success: 200 },
   'get /v2/{project_id}/export-tasks/{task_id}/download': { id: 'DownloadExportFile', success: 200 },
   'post /v2/{project_id}/export-tasks/batch-delete': {
     id: 'DeleteExportTasks',

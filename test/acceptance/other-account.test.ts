@@ -107,6 +107,14 @@ scenarios(muster, [
   foreign('DELETE /v3/{p}/webhook'),
   foreign('POST /v2/{p}/export-tasks/batch-delete', { task_ids: [task.task_id] }),
   foreign(download('{p}')),
+  foreign(`GET /v2/{p}/export-tasks/${task.task_id}/events`),
+  {
+    rule: 'another project’s task is watched by nobody',
+    request: `GET /v2/${other.project}/export-tasks/${task.task_id}/events`,
+    who: other.who,
+    status: 404,
+    code: 'WKS.00290001',
+  },
   {
     rule: 'another project’s task is unknown, to another account',
     request: download(other.project),

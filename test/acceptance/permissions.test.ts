@@ -51,6 +51,7 @@ const OPERATIONS = {
   exportGroups: { request: 'POST /v3/{p}/groups/export' },
   exportMembers: { request: 'GET /v3/{p}/groups/none/users/export' },
   listTasks: { request: 'GET /v2/{p}/export-tasks' },
+  watch: { request: 'GET /v2/{p}/export-tasks/none/events' },
   download: { request: 'GET /v2/{p}/export-tasks/none/download' },
   deleteTasks: { request: 'POST /v2/{p}/export-tasks/batch-delete', body: { task_ids: ['none'] } },
   showWebhook: { request: 'GET /v3/{p}/webhook' },
@@ -84,6 +85,7 @@ const PERMITTED: Record<Name, number> = {
   exportGroups: 200,
   exportMembers: 400,
   listTasks: 200,
+  watch: 404,
   download: 404,
   deleteTasks: 200,
   showWebhook: 404,
@@ -103,6 +105,7 @@ const READING: Name[] = [
   'listGroups',
   'members',
   'listTasks',
+  'watch',
   'showWebhook',
 ]
 /** Of groups as such, which belong to the project as a whole. */
@@ -134,7 +137,7 @@ const MATRIX: readonly Row[] = [
   {
     who: 'custom deny over allow',
     grants: [{ policy: 'wks_adm' }, { policy: policyOf('Deny', 'workspace:users:*') }],
-    may: [...GROUPS, 'listTasks', 'download', 'deleteTasks', ...WEBHOOK],
+    may: [...GROUPS, 'listTasks', 'watch', 'download', 'deleteTasks', ...WEBHOOK],
   },
   {
     who: 'enterprise project only',

@@ -28,6 +28,10 @@ export const exports: Sentences = {
   Bytes: '文件大小，单位为字节',
   'Of the file, in hex': '文件的 SHA-256，十六进制',
   'The request as understood': '服务端所理解的导出请求',
+  'Watch an export task': '跟踪导出任务',
+  'A stream of events: `task`, with the task as ListExportTasks has it, at once and whenever it changes, or `deleted`. The stream ends after the last one, and after ten minutes or when the server stops: ask again then.':
+    '服务器发送事件：`task` 事件的内容与 ListExportTasks 中的任务相同，连接后立即发送，此后在任务变化时发送；任务被删除时发送 `deleted` 事件。最后一个事件之后连接结束；满十分钟或服务器停止时连接也会结束，届时请重新请求。',
+  Events: '事件流',
   'Download the file of an export task': '下载导出任务的文件',
   'Understands HEAD, Range and If-None-Match: a download that breaks can be resumed.':
     '支持 HEAD、Range 和 If-None-Match：中断的下载可以续传。',
