@@ -38,6 +38,7 @@ export async function withBenchServer<T>(
     MUSTER_LOG_LEVEL: 'info',
     MUSTER_LIMIT_REQUESTS_PER_SECOND: '0',
     MUSTER_LIMIT_ACCOUNT_REQUESTS_PER_SECOND: '0',
+    MUSTER_LIMIT_EXPORTS: '0',
   }
   try {
     if (users > 0) await seed(users, env)
