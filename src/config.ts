@@ -165,6 +165,12 @@ export const settingsSchema = Type.Object({
     minimum: 0,
     description: 'Exports of a project that run or wait at a time; 0: any number',
   }),
+  MUSTER_LIMIT_STORED_BYTES: Type.Integer({
+    default: 0,
+    minimum: 0,
+    description:
+      'Bytes of exported files that a project keeps; 0: any number. A project can have its own limits',
+  }),
   MUSTER_LIMIT_STREAMS: Type.Integer({
     default: 20,
     minimum: 0,

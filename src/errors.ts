@@ -181,6 +181,13 @@ export const errors = {
     'WKS.00290005',
     () => 'The idempotency key was used with another request body within the last 24 hours.',
   ),
+  storageQuotaReached: row(
+    400,
+    'WKS.00290009',
+    (kept: number, most: number) =>
+      `The project keeps ${kept} bytes of exported files and may keep ${most}. Delete export tasks that are no longer needed.`,
+  ),
+
   webhookUnknown: row(404, 'WKS.00290008', () => 'The project has no webhook.'),
 
   tooManyRequests: row(

@@ -82,3 +82,21 @@ export async function waitForTask(
 export async function deleteTask(client: ApiClient, projectId: string, taskId: string): Promise<void> {
   await client.send('POST', `/v2/${projectId}/export-tasks/batch-delete`, { body: { task_ids: [taskId] } })
 }
+
+/**
+ * Cancels a task that has not ended; the server decides that, in one statement.
+ *
+ * @returns the task, where it had ended already: it and its file stay
+ */
+export async function cancelTask(
+  client: ApiClient,
+  projectId: string,
+  taskId: string,
+): Promise<TaskAnswer | null> {
+  const path = `/v2/${projectId}/export-tasks/batch-delete?status=CREATING`
+  await client.send('POST', path, { body: { task_ids: [taskId] } })
+  return await findTask(client, projectId, taskId).catch((error: unknown) => {
+    if (error instanceof ClientError) return null
+    throw error
+  })
+}

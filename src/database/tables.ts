@@ -17,7 +17,14 @@ export interface Tables {
     enabled: Defaulted<boolean>
     created_at: CreatedAt
   }
-  projects: { id: string; account_id: string; name: string; created_at: CreatedAt }
+  projects: {
+    id: string
+    account_id: string
+    name: string
+    created_at: CreatedAt
+    most_exports: number | null
+    most_stored_bytes: number | null
+  }
   enterprise_projects: {
     account_id: string
     id: string

@@ -20,6 +20,8 @@ async function claimed(id: string) {
 const snapshotAt = new Date('2026-11-24T00:00:00.000Z')
 const FILE = { snapshotAt, total: 7, rows: 7, size: 1234, sha256: 'f'.repeat(64), cutCells: 0 }
 
+const keptFor = (retentionSeconds: number) => ({ retentionSeconds, limits: { exports: 0, storedBytes: 0 } })
+
 test('a claim counts, names a file of its own, and brings what the run needs', async () => {
   const id = await addTask(directory, { language: 'zh_CN', filter: '{"user_name":"li"}' })
   const first = await claimed(id)
@@ -72,7 +74,7 @@ test('an attempt that was overtaken writes nothing any more', async () => {
   const current = await claimed(id)
   const before = await taskOf(directory, id)
   assert.equal(await recordProgress(database, old, { snapshotAt, total: 7, rows: 5 }), false)
-  assert.equal(await publishFile(database, old, FILE, 60), false)
+  assert.equal(await publishFile(database, old, FILE, keptFor(60)), false)
   await failTask(database, old, { code: 'WKS.00290013', reason: 'x', final: true })
   assert.deepEqual(await taskOf(directory, id), before)
   assert.equal(await recordProgress(database, current, null), true)
@@ -81,7 +83,7 @@ test('an attempt that was overtaken writes nothing any more', async () => {
 test('publishing ends a task with its file, once', async () => {
   const id = await addTask(directory)
   const made = await claimed(id)
-  assert.equal(await publishFile(database, made, FILE, 3600), true)
+  assert.equal(await publishFile(database, made, FILE, keptFor(3600)), true)
   const task = await taskOf(directory, id)
   assert.ok(task?.finished_at && task.expires_at)
   assert.deepEqual(
@@ -90,7 +92,7 @@ test('publishing ends a task with its file, once', async () => {
   )
   const kept = task.expires_at.getTime() - task.finished_at.getTime()
   assert.ok(Math.abs(kept - 3_600_000) < 1000)
-  assert.equal(await publishFile(database, made, FILE, 3600), false)
+  assert.equal(await publishFile(database, made, FILE, keptFor(3600)), false)
   await failTask(database, made, { code: 'WKS.00290013', reason: 'x', final: true })
   assert.equal((await taskOf(directory, id))?.status, 'SUCCESS')
 })
@@ -100,7 +102,7 @@ test('a task that was deleted is nobody’s', async () => {
   const made = await claimed(id)
   await database.deleteFrom('export_tasks').where('id', '=', id).execute()
   assert.equal(await recordProgress(database, made, null), false)
-  assert.equal(await publishFile(database, made, FILE, 60), false)
+  assert.equal(await publishFile(database, made, FILE, keptFor(60)), false)
 })
 
 test('a task that ended its worker every time fails, instead of going on for ever', async () => {

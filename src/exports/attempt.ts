@@ -2,12 +2,14 @@ import { type Transaction, sql } from 'kysely'
 
 import { type Origin, done, onBehalf } from '../audit/event.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import type { Settings } from '../config.ts'
 import type { Database } from '../database/connect.ts'
 import type { Tables } from '../database/tables.ts'
 import type { UserScope } from '../directory/user-filter.ts'
 import { recordNotice } from '../webhooks/notice.ts'
 import type { Failure } from './failure.ts'
 import type { ExportSubject } from './kinds/index.ts'
+import { type ProjectLimits, limitsOfSettings, requireSpace } from './project-limits.ts'
 import type { ExportJob } from './queue.ts'
 import type { FinishedFile, Run } from './run.ts'
 
@@ -128,21 +130,34 @@ export async function recordProgress(
   return result.numUpdatedRows > 0n
 }
 
+/** How files are kept. */
+export interface Keeping {
+  readonly retentionSeconds: number
+  /** What projects may keep that have no limits of their own. */
+  readonly limits: ProjectLimits
+}
+
+export const keepingOf = (settings: Settings): Keeping => ({
+  retentionSeconds: settings.MUSTER_EXPORT_RETENTION_SECONDS,
+  limits: limitsOfSettings(settings),
+})
+
 /**
  * Makes a durable file the task's: the one statement that ends it in SUCCESS, with its audit event and its notice in the same
  * transaction.
  *
  * @returns whether the task was still this attempt's; if not, the file is nobody's
+ * @throws QuotaExceeded where the project may not keep it
  */
 export async function publishFile(
   database: Database,
   claim: Claim,
   file: FinishedFile,
-  retentionSeconds: number,
+  keeping: Keeping,
 ): Promise<boolean> {
   return await database
     .transaction()
-    .execute((transaction) => publishWithin(transaction, claim, file, retentionSeconds))
+    .execute((transaction) => publishWithin(transaction, claim, file, keeping))
 }
 
 /**
@@ -154,14 +169,15 @@ export async function publishWithin(
   transaction: Transaction<Tables>,
   claim: Claim,
   file: FinishedFile,
-  retentionSeconds: number,
+  keeping: Keeping,
   result: object | null = null,
 ): Promise<boolean> {
+  await requireSpace(transaction, claim.projectId, file.size, keeping.limits)
   const published = await ownTask(transaction, claim)
     .set({
       status: 'SUCCESS',
       finished_at: sql<Date>`clock_timestamp()`,
-      expires_at: sql<Date>`clock_timestamp() + make_interval(secs => ${retentionSeconds})`,
+      expires_at: sql<Date>`clock_timestamp() + make_interval(secs => ${keeping.retentionSeconds})`,
       snapshot_at: file.snapshotAt,
       rows_total: file.total,
       rows_written: file.rows,

@@ -48,12 +48,14 @@ async function claimed(id: string) {
   return claim
 }
 
+const keptFor = (retentionSeconds: number) => ({ retentionSeconds, limits: { exports: 0, storedBytes: 0 } })
+
 test('a finished export: rows, size, hash and attempts, on behalf of who ordered it, once', async () => {
   const id = await addTask(directory, { ...ordered, filter: '{"user_name":"li"}' })
   await claimed(id)
   const claim = await claimed(id)
-  assert.equal(await publishFile(database, claim, FILE, 60), true)
-  assert.equal(await publishFile(database, claim, FILE, 60), false)
+  assert.equal(await publishFile(database, claim, FILE, keptFor(60)), true)
+  assert.equal(await publishFile(database, claim, FILE, keptFor(60)), false)
   const [event, ...others] = await events()
   assert.deepEqual(others, [])
   assert.deepEqual(
@@ -95,7 +97,7 @@ test('an event that cannot be stored keeps its task from finishing', async () =>
   const id = await addTask(directory)
   const claim = await claimed(id)
   const broken = { ...claim, origin: { ...claim.origin, operation: null as unknown as string } }
-  await assert.rejects(publishFile(database, broken, FILE, 60), { code: '23502' })
+  await assert.rejects(publishFile(database, broken, FILE, keptFor(60)), { code: '23502' })
   assert.equal((await taskOf(directory, id))?.status, 'CREATING')
 })
 

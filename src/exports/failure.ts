@@ -7,6 +7,17 @@ export class IncompleteExport extends Error {
   }
 }
 
+/** The project may not keep a file of this size beside those that it keeps. */
+export class QuotaExceeded extends Error {
+  override readonly name = 'QuotaExceeded'
+
+  constructor(size: number, kept: number, most: number) {
+    super(
+      `The file has ${size} bytes; the project keeps ${kept} and may keep ${most}: delete export tasks that are no longer needed`,
+    )
+  }
+}
+
 /** What a task that failed says: a code and a sentence; the cause itself is in the log. */
 export interface Failure {
   readonly code: string
@@ -27,6 +38,9 @@ export function failureOf(
   }
   if (error.name === 'IncompleteExport') {
     return { code: 'WKS.00290011', reason: `${error.message}.`, final: true }
+  }
+  if (error.name === 'QuotaExceeded') {
+    return { code: 'WKS.00290016', reason: `${error.message}.`, final: true }
   }
   if (DISK_FULL.has(error.code ?? '')) {
     return { code: 'WKS.00290012', reason: 'There is no space left for the file.', final: false }

@@ -1,4 +1,4 @@
-import { type Selectable, type Transaction, sql } from 'kysely'
+import type { Selectable, Transaction } from 'kysely'
 
 import { type Origin, done } from '../audit/event.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -10,6 +10,7 @@ import type { Language } from '../i18n/dictionary.ts'
 import { newId } from '../ids.ts'
 import { type IdempotencyKey, claimKey } from './idempotency.ts'
 import { type ExportSubject, exportKinds } from './kinds/index.ts'
+import { type ProjectLimits, requireRoom } from './project-limits.ts'
 import type { ExportQueue } from './queue.ts'
 
 export type ExportTask = Selectable<Tables['export_tasks']>
@@ -34,8 +35,8 @@ export interface TaskOrder {
   readonly idempotencyKey?: IdempotencyKey | undefined
   /** Who orders it, for the audit trail; absent: nothing is recorded. */
   readonly origin?: Origin
-  /** Tasks of the project that may run or wait at a time, this one included; 0 or absent: any number. */
-  readonly mostUnfinished?: number
+  /** What projects may have that have no limits of their own; absent: any number. */
+  readonly limits?: ProjectLimits
 }
 
 /** What somebody asked to have exported. */
@@ -53,7 +54,7 @@ export const createExportTask = (
  * Makes a task, orders the work on it and records who did, in one transaction: all is there or nothing.
  *
  * @returns the task's ID; with an idempotency key that was used before, that of the first task
- * @throws ApiError idempotencyKeyReused, tooManyRequests where too many tasks run or wait
+ * @throws ApiError idempotencyKeyReused, tooManyRequests where too many tasks run or wait, storageQuotaReached
  */
 export async function createTask(database: Database, queue: ExportQueue, order: TaskOrder): Promise<string> {
   return await database.transaction().execute(async (transaction) => {
@@ -71,7 +72,7 @@ export async function createTask(database: Database, queue: ExportQueue, order: 
         return first
       }
     }
-    await requireRoom(transaction, order)
+    await requireRoom(transaction, order.project.id, order.limits ?? { exports: 0, storedBytes: 0 })
     await recordOrder(transaction, id, order, false)
     await queue.enqueue(transaction, {
       account_id: order.project.accountId,
@@ -91,31 +92,6 @@ async function recordOrder(
 ): Promise<void> {
   if (origin === undefined) return
   await recordEvent(transaction, { ...origin, ...done([id], { filter, ...scope, language, repeated }, 200) })
-}
-
-/** A client that is refused had better wait for an export to end than for a window of time. */
-const RETRY_SECONDS = 10
-
-/**
- * Counts the project's unfinished tasks, the new one included. Creations of one project go one after the other from
- * here to their commit, so that of two at once the second sees the first. A repeated request with its idempotency
- * key does not come here: it makes no task.
- */
-async function requireRoom(
-  transaction: Transaction<Tables>,
-  { project, mostUnfinished = 0 }: TaskOrder,
-): Promise<void> {
-  if (mostUnfinished === 0) return
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`muster exports of ${project.id}`}, 0))`.execute(
-    transaction,
-  )
-  const { unfinished } = await transaction
-    .selectFrom('export_tasks')
-    .select((row) => row.fn.countAll<number>().as('unfinished'))
-    .where('project_id', '=', project.id)
-    .where('status', '=', 'CREATING')
-    .executeTakeFirstOrThrow()
-  if (unfinished > mostUnfinished) throw errors.tooManyRequests(mostUnfinished, '1 minute', RETRY_SECONDS)
 }
 
 async function insertTask(transaction: Transaction<Tables>, id: string, order: TaskOrder): Promise<void> {
@@ -184,6 +160,7 @@ export async function findTask(database: Database, projectId: string, taskId: st
  * progress write.
  *
  * @param origin who deletes them, for the audit trail; absent: nothing is recorded
+ * @param options `onlyUnfinished`: those that have ended, and be it this moment, are kept
  * @returns the keys of the files that nothing names any more
  */
 export async function deleteTasks(
@@ -191,12 +168,15 @@ export async function deleteTasks(
   projectId: string,
   taskIds: readonly string[],
   origin?: Origin,
+  { onlyUnfinished = false }: { readonly onlyUnfinished?: boolean } = {},
 ): Promise<string[]> {
   return await database.transaction().execute(async (transaction) => {
-    const deleted = await transaction
+    let doomed = transaction
       .deleteFrom('export_tasks')
       .where('project_id', '=', projectId)
       .where('id', 'in', taskIds)
+    if (onlyUnfinished) doomed = doomed.where('status', '=', 'CREATING')
+    const deleted = await doomed
       .returning(['id', 'task_type', 'status', 'attempt', 'rows_written', 'file_key', 'sha256'])
       .execute()
     if (origin !== undefined) await recordDeletion(transaction, origin, taskIds, deleted)

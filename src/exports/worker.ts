@@ -8,6 +8,7 @@ import {
   type Claim,
   claimTask,
   failTask,
+  keepingOf,
   publishFile,
   recordProgress,
 } from './attempt.ts'
@@ -55,7 +56,7 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
   const watch = watchOver(running, claim, signal, { ...needs, database })
   try {
     const file = await running.finished
-    const published = await publishFile(database, claim, file, settings.MUSTER_EXPORT_RETENTION_SECONDS)
+    const published = await publishFile(database, claim, file, keepingOf(settings))
     if (published) {
       metrics.exports.inc({ outcome: 'success' })
       metrics.exportSeconds.observe((performance.now() - began) / 1000)
@@ -73,6 +74,8 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
       log.info(about, 'export cancelled')
       return
     }
+    // No task will name it. After any other error one might: a commit whose answer was lost.
+    if ((error as Error).name === 'QuotaExceeded') await needs.store.delete(claim.fileKey)
     await settle(error as Error, claim, { ...needs, database }, signal.aborted)
   } finally {
     watch.stop()

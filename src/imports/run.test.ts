@@ -45,7 +45,7 @@ async function attempt(id: string) {
     role: 'muster_app',
     claim: claimed,
     timeoutSeconds: 60,
-    retentionSeconds: 60,
+    keeping: { retentionSeconds: 60, limits: { exports: 0, storedBytes: 0 } },
   }
   return (signal = new AbortController().signal) => runImport(run, store, { signal, report: () => {} })
 }

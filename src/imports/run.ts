@@ -4,7 +4,7 @@ import pg from 'pg'
 import { compileStatement } from '../database/compile.ts'
 import { onConnection } from '../database/on-connection.ts'
 import type { Tables } from '../database/tables.ts'
-import { type Claim, publishWithin } from '../exports/attempt.ts'
+import { type Claim, type Keeping, publishWithin } from '../exports/attempt.ts'
 import type { FinishedFile } from '../exports/run.ts'
 import { dictionary } from '../i18n/dictionary.ts'
 import type { Store } from '../storage/store.ts'
@@ -30,8 +30,8 @@ export interface ImportRun {
   readonly claim: Claim
   /** Longest that one statement may take. */
   readonly timeoutSeconds: number
-  /** How long the report is kept. */
-  readonly retentionSeconds: number
+  /** How the report is kept. */
+  readonly keeping: Keeping
 }
 
 /** The directory was changed while the import was compared with it: the import is to be done anew. */
@@ -166,11 +166,11 @@ async function importTable(
 
 async function publish(
   transaction: Transaction<Tables>,
-  { claim, retentionSeconds }: ImportRun,
+  { claim, keeping }: ImportRun,
   file: FinishedFile,
   result: ImportResult,
 ): Promise<void> {
-  if (!(await publishWithin(transaction, claim, file, retentionSeconds, result))) {
+  if (!(await publishWithin(transaction, claim, file, keeping, result))) {
     throw new TaskGone('The task was deleted, or taken over')
   }
 }

@@ -1,5 +1,5 @@
 import { forAccount } from '../database/scope.ts'
-import { claimTask, failTask } from '../exports/attempt.ts'
+import { claimTask, failTask, keepingOf } from '../exports/attempt.ts'
 import { failureOf } from '../exports/failure.ts'
 import type { ExportJob } from '../exports/queue.ts'
 import { type WatchedRun, watchOver } from '../exports/worker.ts'
@@ -31,7 +31,7 @@ export async function workOnImport(job: ExportJob, signal: AbortSignal, needs: N
     role: needs.role,
     claim,
     timeoutSeconds: settings.MUSTER_EXPORT_TIMEOUT_SECONDS,
-    retentionSeconds: settings.MUSTER_EXPORT_RETENTION_SECONDS,
+    keeping: keepingOf(settings),
   })
   const watched: WatchedRun = {
     get progress() {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { startMuster } from '../support/acceptance.ts'
 import { exportUsers, findTask, startExport, waitForTask } from '../support/exports.ts'
@@ -56,6 +57,37 @@ void test('a running task is cancelled, leaves no file, and the next one runs', 
   } finally {
     await held.release()
   }
+})
+
+void test('a cancellation stops the work within two seconds', async () => {
+  const held = await holdUsers(muster)
+  try {
+    const id = await startExport(muster, {})
+    await waitForTask(muster, id, ({ attempt }) => attempt === 1)
+    const filesOf = async () => (await exportedFiles(muster)).filter((file) => file.includes(id))
+    while ((await filesOf()).length === 0) await sleep(20)
+    assert.equal((await remove([id])).status, 200)
+    await sleep(2000)
+    assert.deepEqual(await filesOf(), [])
+  } finally {
+    await held.release()
+  }
+})
+
+void test('only what has not ended is deleted where that is asked for', async () => {
+  const { task: ended } = await exportUsers(muster, {})
+  const held = await holdUsers(muster)
+  try {
+    const running = await startExport(muster, {})
+    const answer = await muster.call('POST /v2/{p}/export-tasks/batch-delete?status=CREATING', {
+      body: { task_ids: [ended.task_id, running] },
+    })
+    assert.deepEqual([answer.status, answer.text], [200, ''])
+    assert.equal(await findTask(muster, running), undefined)
+  } finally {
+    await held.release()
+  }
+  assert.equal((await muster.call(`GET /v2/{p}/export-tasks/${ended.task_id}/download`)).status, 200)
 })
 
 void test('a task that waits is deleted as well', async () => {

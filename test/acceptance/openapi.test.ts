@@ -201,6 +201,7 @@ const served: Readonly<Record<string, Served>> = {
   'get /v2/{project_id}/export-tasks/{task_id}/download': { id: 'DownloadExportFile', success: 200 },
   'post /v2/{project_id}/export-tasks/batch-delete': {
     id: 'DeleteExportTasks',
+    query: ['status'],
     body: ['task_ids!'],
     success: 200,
   },

@@ -133,6 +133,8 @@ TABLE projects
   account_id text NOT NULL
   name text NOT NULL
   created_at timestamp with time zone NOT NULL DEFAULT now()
+  most_exports integer
+  most_stored_bytes bigint
 TABLE refusal_keys
   id integer NOT NULL GENERATED ALWAYS AS IDENTITY
   sealed_key bytea NOT NULL
@@ -262,6 +264,8 @@ CONSTRAINT policies_pkey ON policies PRIMARY KEY (id)
 CONSTRAINT projects_account_id_fkey ON projects FOREIGN KEY (account_id) REFERENCES accounts(id)
 CONSTRAINT projects_account_id_name_key ON projects UNIQUE (account_id, name)
 CONSTRAINT projects_id_check ON projects CHECK (((char_length(id) >= 1) AND (char_length(id) <= 255)))
+CONSTRAINT projects_most_exports_check ON projects CHECK ((most_exports >= 0))
+CONSTRAINT projects_most_stored_bytes_check ON projects CHECK ((most_stored_bytes >= 0))
 CONSTRAINT projects_pkey ON projects PRIMARY KEY (id)
 CONSTRAINT refusal_keys_pkey ON refusal_keys PRIMARY KEY (id)
 CONSTRAINT schema_migrations_pkey ON schema_migrations PRIMARY KEY (version)

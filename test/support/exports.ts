@@ -82,6 +82,15 @@ export async function waitForTask(
   }
 }
 
+/** Polls a task until it has ended, well or not. */
+export async function waitForEnd(muster: Muster, id: string): Promise<Task> {
+  for (const deadline = Date.now() + PATIENCE_MS; ; await setTimeout(40)) {
+    const task = await findTask(muster, id)
+    if (task !== undefined && task.status !== 'CREATING') return task
+    assert.ok(Date.now() < deadline, `the task stays ${JSON.stringify(task)}`)
+  }
+}
+
 /** Downloads the file of a task. */
 export async function download(muster: Muster, id: string): Promise<Buffer> {
   const answer = await muster.call(`GET /v2/{p}/export-tasks/${id}/download`)

@@ -34,3 +34,11 @@ export async function holdUsers({ databaseUrl }: { databaseUrl: string }): Promi
 export interface Held {
   release(): Promise<void>
 }
+
+/** Sets how many bytes of files the project may keep; null: as many as any. */
+export async function limitStoredBytes(
+  { databaseUrl, project }: { databaseUrl: string; project: string },
+  bytes: number | null,
+): Promise<void> {
+  await runSql({ databaseUrl }, 'UPDATE projects SET most_stored_bytes = $1 WHERE id = $2', [bytes, project])
+}

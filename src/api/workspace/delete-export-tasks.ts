@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 
 import { deleteTasks } from '../../exports/task.ts'
 import { operation } from '../../http/operation.ts'
-import { ProjectParams } from '../../http/schemas.ts'
+import { Enum, ProjectParams } from '../../http/schemas.ts'
 
 /** DeleteExportTasks: deletes records and files, and so cancels what runs (contract, workspace.md section 2). */
 export const deleteExportTasks = operation({
@@ -16,6 +16,13 @@ export const deleteExportTasks = operation({
   action: 'workspace:tenants:deleteExportTasks',
   schema: {
     params: ProjectParams,
+    querystring: Type.Object({
+      status: Type.Optional(
+        Enum(['CREATING'], {
+          description: 'Ours: only tasks that have not ended; what ends meanwhile is kept with its file',
+        }),
+      ),
+    }),
     body: Type.Object({
       task_ids: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
         minItems: 1,
@@ -25,8 +32,10 @@ export const deleteExportTasks = operation({
     }),
     response: { 200: Type.Null() },
   },
-  handler: async ({ database, body, project, services, reply, audit }) => {
-    const keys = await deleteTasks(database, project.id, body.task_ids, audit.handOver())
+  handler: async ({ database, query, body, project, services, reply, audit }) => {
+    const keys = await deleteTasks(database, project.id, body.task_ids, audit.handOver(), {
+      onlyUnfinished: query.status !== undefined,
+    })
     // A file that cannot be deleted now is an orphan, and swept.
     await Promise.allSettled(keys.map((key) => services.store.delete(key)))
     return await reply.code(200).send()

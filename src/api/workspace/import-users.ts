@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 
 import { errors } from '../../errors.ts'
+import { limitsOfSettings } from '../../exports/project-limits.ts'
 import { type TaskOrder, createTask } from '../../exports/task.ts'
 import { type FilePart, copyFilePart } from '../../http/file-part.ts'
 import { type Call, operation } from '../../http/operation.ts'
@@ -81,7 +82,7 @@ export const importUsers = operation({
         scope: { enterprise_project_ids: permission.enterpriseProjects },
         createdBy: { id: caller.userId, name: principalOf(caller) },
         origin: audit.handOver(),
-        mostUnfinished: services.settings.MUSTER_LIMIT_EXPORTS,
+        limits: limitsOfSettings(services.settings),
       }
     }
   },

@@ -4,6 +4,7 @@ import type { Call } from '../../http/operation.ts'
 import { errors } from '../../errors.ts'
 import type { IdempotencyKey } from '../../exports/idempotency.ts'
 import type { ExportSubject } from '../../exports/kinds/index.ts'
+import { limitsOfSettings } from '../../exports/project-limits.ts'
 import { createExportTask } from '../../exports/task.ts'
 import type { Language } from '../../i18n/dictionary.ts'
 import { principalOf } from '../../iam/caller.ts'
@@ -20,7 +21,7 @@ export const OrderedTask = Type.Object({
  *
  * @returns the task's ID
  * @throws ApiError permissionDenied for an enterprise project that the caller may not read, enterpriseProjectUnknown,
- *   idempotencyKeyReused, tooManyRequests
+ *   idempotencyKeyReused, tooManyRequests, storageQuotaReached
  */
 export async function orderExport(
   { database, permission, caller, project, services, audit }: Call,
@@ -41,6 +42,6 @@ export async function orderExport(
     createdBy: { id: caller.userId, name: principalOf(caller) },
     idempotencyKey,
     origin: audit.handOver(),
-    mostUnfinished: services.settings.MUSTER_LIMIT_EXPORTS,
+    limits: limitsOfSettings(services.settings),
   })
 }

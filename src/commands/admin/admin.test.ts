@@ -50,6 +50,11 @@ test('accounts, users, groups, keys, policies and grants from the command line',
       ['Tenant Administrator', 'user', 'account'],
     ],
   )
+  const limit = (options: string) => admin<object>(`project limit --project local ${options}`)
+  const project = testEnvironment({ dataDir })['MUSTER_PROJECT_ID']
+  const own = { project, most_exports: 3, most_stored_bytes: 5000, stored_bytes: 0 }
+  assert.deepEqual(await limit('--exports 3 --stored-bytes 5000'), own)
+  assert.deepEqual(await limit('--exports default'), { ...own, most_exports: 0 })
   // The other account sees none of it, and cannot name it.
   assert.deepEqual(await admin('group list --account globex'), [])
   const foreign = await run('user delete --account globex --user', [String(user['id'])])
@@ -62,7 +67,7 @@ test('accounts, users, groups, keys, policies and grants from the command line',
   await admin('server rotate-refusal-key --remove', [String(retired)])
   const next = Buffer.alloc(32, 5).toString('base64')
   const rotated = await admin('server rotate-master-key --new-key', [next])
-  assert.deepEqual(rotated, { access_keys: 3, refusal_keys: 1 })
+  assert.deepEqual(rotated, { access_keys: 3, refusal_keys: 1, webhooks: 0 })
   const stale = await run('server refusal-keys')
   assert.match(stale.stderr, /sealed with another master key/)
   environment['MUSTER_MASTER_KEY'] = next

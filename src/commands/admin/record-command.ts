@@ -22,6 +22,8 @@ const RECORDED = [
   'desktops',
   'share-space-subscription',
   'share-space-desktops',
+  'exports',
+  'stored-bytes',
 ] as const
 
 /** An admin command that was carried out. */

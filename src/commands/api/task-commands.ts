@@ -5,7 +5,12 @@ import { type ArgsDef, type CommandDef, defineCommand } from 'citty'
 import { ApiClient } from '../../client/api-client.ts'
 import { findTarget } from '../../client/connection.ts'
 import { downloadFile } from '../../client/download.ts'
-import { type TaskAnswer, deleteTask as removeTask, findTask } from '../../client/export-users.ts'
+import {
+  type TaskAnswer,
+  cancelTask as cancelUnfinished,
+  deleteTask as removeTask,
+  findTask,
+} from '../../client/export-users.ts'
 import { targetArgs } from '../common-args.ts'
 import { outFile } from '../out-file.ts'
 import { type Output, outputOf, printRows } from '../print-rows.ts'
@@ -55,8 +60,8 @@ export const showTask = taskCommand('show', async ({ task, output }) =>
 
 /** Cancels what runs or waits; a finished task keeps its file, which only `delete` takes away. */
 export const cancelTask = taskCommand('cancel', async ({ client, projectId, task, output }) => {
-  if (task.status !== 'CREATING') throw new Error(words.cli.taskFinished(task.task_id, task.status))
-  await removeTask(client, projectId, task.task_id)
+  const finished = await cancelUnfinished(client, projectId, task.task_id)
+  if (finished !== null) throw new Error(words.cli.taskFinished(task.task_id, finished.status))
   printRows(undefined, output)
 })
 

@@ -135,6 +135,7 @@ export const cli = {
     disable: 'Disable one: it can do nothing until it is enabled',
     enable: 'Enable one again',
     set: 'Set values; what is not given stays',
+    limit: 'Show limits and use of one, and set limits of its own',
     mode: 'Set how the account’s users are judged',
     password: 'Set a password; ends the user’s tokens',
     add: 'Add one',
@@ -167,6 +168,8 @@ export const cli = {
     accessKey: 'Access key (AK)',
     project: 'Project: ID or name',
     enterpriseProject: 'Enterprise project: ID or name',
+    mostExports: 'Exports that run or wait at a time; 0: any number, default: MUSTER_LIMIT_EXPORTS',
+    mostStoredBytes: 'Bytes of files that are kept; 0: any number, default: MUSTER_LIMIT_STORED_BYTES',
     firstProject: 'Name of its first project (absent: the region of MUSTER_REGION)',
     webhookUrl: 'URL that notices are posted to, of https or http',
     webhookSecret:

@@ -71,6 +71,9 @@ export const en_US: ErrorMeanings = {
   exportTaskExpired: 'The file was kept for its time and is gone: create a new task with the same filter.',
   idempotencyKeyReused:
     'The key stands for another request: use a new X-Idempotency-Key, or repeat that request exactly.',
+  storageQuotaReached:
+    'The project keeps as many bytes of files as it may: delete export tasks, or have muster admin project limit allow more.',
+
   webhookUnknown: 'The project has no webhook: SetWebhook sets one.',
 
   tooManyRequests:

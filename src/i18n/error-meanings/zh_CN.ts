@@ -58,6 +58,9 @@ export const zh_CN: ErrorMeanings = {
   exportTaskExpired: '文件已过保留期并被删除：请用相同的过滤条件新建任务。',
   idempotencyKeyReused: '此幂等键已用于其他请求：请更换 X-Idempotency-Key，或原样重发原请求。',
 
+  storageQuotaReached:
+    '项目保存的文件已达到容量上限：请删除不再需要的导出任务，或用 muster admin project limit 提高上限。',
+
   webhookUnknown: '项目没有 Webhook：请用 SetWebhook 设置。',
 
   tooManyRequests: '请求过多，或未完成的导出任务过多：请在 Retry-After 秒后重试。',

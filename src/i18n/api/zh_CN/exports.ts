@@ -36,6 +36,8 @@ export const exports: Sentences = {
   'Understands HEAD, Range and If-None-Match: a download that breaks can be resumed.':
     '支持 HEAD、Range 和 If-None-Match：中断的下载可以续传。',
   'The workbook': 'Excel 工作簿',
+  'Ours: only tasks that have not ended; what ends meanwhile is kept with its file':
+    'Muster 扩展：只删除尚未结束的任务；此时已结束的任务及其文件保留',
   'Delete export tasks and their files': '批量删除导出任务及其文件',
   'A task that is running is cancelled. IDs that do not exist are passed over.':
     '正在执行的任务会被取消。不存在的任务ID会被忽略。',
