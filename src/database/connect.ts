@@ -41,5 +41,8 @@ export function connectDatabase(
     // One that is being closed may learn of PostgreSQL's own stop first: that is no loss.
     if (!pool.ending) log.warn({ error: error.message }, 'database connection lost')
   })
+  // The pool listens to those that are idle. One that breaks in somebody's hands tells his statements of it, which is
+  // enough; but it is an event as well, and one that nobody listens to would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
