@@ -7,6 +7,7 @@ import { compileStatement } from '../database/compile.ts'
 import type { UserScope } from '../directory/user-filter.ts'
 import { type Language, dictionary } from '../i18n/dictionary.ts'
 import type { PendingFile, Store } from '../storage/store.ts'
+import { trace } from '../tracepoints.ts'
 import { type Engine, createWorkbook } from '../workbook/index.ts'
 import { type AboutFacts, aboutSheet } from './about.ts'
 import { IncompleteExport } from './failure.ts'
@@ -125,6 +126,7 @@ async function writeFile(
   // 0.74 a million rows. Binary COPY costs PostgreSQL as much as text (2.8 s), and more to decode.
   for await (const records of client.query(copyTo(await copyStatement(client, run)))) {
     await workbook.write(records as Buffer)
+    trace('copying', run.fileKey)
     report({ snapshotAt, total, rows: workbook.rows })
   }
   await client.query('COMMIT')

@@ -8,6 +8,7 @@ import type { UserScope } from '../directory/user-filter.ts'
 import { errors } from '../errors.ts'
 import type { Language } from '../i18n/dictionary.ts'
 import { newId } from '../ids.ts'
+import { trace } from '../tracepoints.ts'
 import { type IdempotencyKey, claimKey } from './idempotency.ts'
 import { type ExportSubject, exportKinds } from './kinds/index.ts'
 import { type ProjectLimits, requireRoom } from './project-limits.ts'
@@ -57,7 +58,7 @@ export const createExportTask = (
  * @throws ApiError idempotencyKeyReused, tooManyRequests where too many tasks run or wait, storageQuotaReached
  */
 export async function createTask(database: Database, queue: ExportQueue, order: TaskOrder): Promise<string> {
-  return await database.transaction().execute(async (transaction) => {
+  const created = await database.transaction().execute(async (transaction) => {
     const id = order.id ?? newId()
     await insertTask(transaction, id, order)
     if (order.idempotencyKey !== undefined) {
@@ -82,6 +83,8 @@ export async function createTask(database: Database, queue: ExportQueue, order: 
     })
     return id
   })
+  trace('inserted', created)
+  return created
 }
 
 async function recordOrder(

@@ -3,6 +3,7 @@ import { setInterval } from 'node:timers/promises'
 import type { Database } from '../database/connect.ts'
 import { forAccount } from '../database/scope.ts'
 import type { Services } from '../services.ts'
+import { trace } from '../tracepoints.ts'
 import {
   type AttemptProgress,
   type Claim,
@@ -44,6 +45,7 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
   const began = performance.now()
   metrics.exportAttempts.inc({ attempt: claim.attempt === 1 ? 'first' : 'again' })
   log.info(about, 'export started')
+  trace('claimed', claim.fileKey)
   const running = needs.threads.run({
     databaseUrl: needs.databaseUrl,
     role: needs.role,
@@ -56,8 +58,10 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
   const watch = watchOver(running, claim, signal, { ...needs, database })
   try {
     const file = await running.finished
+    trace('publishing', claim.fileKey)
     const published = await publishFile(database, claim, file, keepingOf(settings))
     if (published) {
+      trace('published', claim.fileKey)
       metrics.exports.inc({ outcome: 'success' })
       metrics.exportSeconds.observe((performance.now() - began) / 1000)
       metrics.exportedRows.inc(file.rows)

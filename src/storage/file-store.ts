@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 
 import { syncFolder } from '../private-file.ts'
+import { trace } from '../tracepoints.ts'
 import { PENDING, type PendingFile, type Store, requireKey } from './store.ts'
 
 /** Files in one folder of a disk, each readable by its owner only. */
@@ -82,9 +83,13 @@ class PendingLocalFile implements PendingFile {
   }
 
   async commit(): Promise<void> {
+    const key = path.basename(this.#final)
+    trace('written', key)
     await this.#handle.sync()
+    trace('synced', key)
     await this.#close()
     await rename(this.#pending, this.#final)
+    trace('renamed', key)
     await syncFolder(path.dirname(this.#final))
   }
 

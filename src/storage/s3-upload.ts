@@ -9,6 +9,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 
+import { trace } from '../tracepoints.ts'
 import { storageError } from './s3-error.ts'
 import { type PendingFile, StorageError } from './store.ts'
 
@@ -89,6 +90,10 @@ export class S3Upload implements PendingFile {
       .catch(() => {})
   }
 
+  get #name(): string {
+    return this.#place.Key.slice(this.#place.Key.lastIndexOf('/') + 1)
+  }
+
   /** Sends what has gathered as the next part, and waits only where too many are on their way. */
   async #send(): Promise<void> {
     if (this.#failure !== null) throw this.#failure
@@ -119,6 +124,7 @@ export class S3Upload implements PendingFile {
         }),
       )
       this.#parts.push({ ETag, PartNumber })
+      trace('sent', this.#name)
     } catch (error) {
       this.#failure ??= storageError(error, `take part ${PartNumber} of ${this.#place.Key}`)
     }
@@ -134,6 +140,7 @@ export class S3Upload implements PendingFile {
     } catch (error) {
       if ((error as Error).name !== 'NoSuchUpload') throw error
     }
+    trace('assembled', this.#name)
   }
 
   /** The object is as long as what was written: neither Swift nor others compare a hash of the whole. */

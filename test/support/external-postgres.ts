@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { execFile, spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 import { administer } from './database.ts'
@@ -22,6 +23,9 @@ export interface ExternalPostgres {
   createDatabase(name: string, options?: string): Promise<string>
   /** Of the same database, by its superuser. */
   superuserUrl(name: string): string
+  /** Kills it with all of its processes, as a machine that loses its power does. */
+  crash(): void
+  start(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -36,6 +40,8 @@ export async function startExternalPostgres(): Promise<ExternalPostgres> {
   }
   const remove = () => rmSync(folder, { recursive: true, force: true })
   const data = path.join(folder, 'data')
+  const settings = `-c listen_addresses='' -c fsync=off -c max_connections=300 -c unix_socket_directories='${folder}'`
+  const start = () => run('pg_ctl', '-D', data, '-w', '-l', path.join(folder, 'log'), '-o', settings, 'start')
   try {
     // The user postgres makes the cluster below; nobody else can use what lies in it.
     if (asRoot) chmodSync(folder, 0o777)
@@ -52,8 +58,7 @@ export async function startExternalPostgres(): Promise<ExternalPostgres> {
       '--locale=C.UTF-8',
       '--no-sync',
     )
-    const settings = `-c listen_addresses='' -c fsync=off -c unix_socket_directories='${folder}'`
-    await run('pg_ctl', '-D', data, '-w', '-l', path.join(folder, 'log'), '-o', settings, 'start')
+    await start()
   } catch (error) {
     remove()
     throw error
@@ -73,9 +78,19 @@ export async function startExternalPostgres(): Promise<ExternalPostgres> {
       )
       return urlOf(name, name)
     },
+    crash: () => {
+      const [pid = ''] = readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')
+      const children = spawnSync('pgrep', ['-P', pid], { encoding: 'utf8' }).stdout.trim().split('\n')
+      // The parent first: it would start the children again.
+      spawnSync('kill', ['-KILL', pid, ...children])
+      // In a container without an init that waits for them the dead stay listed, and would count as running.
+      for (const lock of [path.join(data, 'postmaster.pid'), path.join(folder, '.s.PGSQL.5432.lock')])
+        rmSync(lock)
+    },
+    // The dead server's memory may be held for a moment by the last of its processes.
+    start: () => start().catch(() => sleep(500).then(start)),
     stop: async () => {
-      await run('pg_ctl', '-D', data, '-m', 'immediate', 'stop')
-      remove()
+      await run('pg_ctl', '-D', data, '-m', 'immediate', 'stop').finally(remove)
     },
   }
 }

@@ -1,8 +1,13 @@
 import { type IncomingMessage, type ServerResponse, createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What becomes of a request: it goes through, is answered by an error, or has its connection cut. */
-export type Fault = 'pass' | 'error' | 'cut'
+/**
+ * What becomes of a request: it goes through, at once or {@link SLOW_MS} later, is answered by an error (503, or 500), or has its
+ * connection cut.
+ */
+export type Fault = 'pass' | 'slow' | 'error' | 'broken' | 'cut'
+
+const SLOW_MS = 1500
 
 /** Stands in front of a server, and does to its requests what networks and overloaded servers do. */
 export interface FaultyProxy {
@@ -25,8 +30,9 @@ export async function startFaultyProxy(port: number): Promise<FaultyProxy> {
   const server = createServer((incoming, outgoing) => {
     const fault = proxy.fault(incoming.method ?? '', incoming.url ?? '')
     if (fault === 'pass') pass(port, incoming, outgoing)
-    else if (fault === 'cut') incoming.once('data', () => incoming.socket.destroy())
-    else incoming.resume().once('end', () => outgoing.writeHead(503).end())
+    else if (fault === 'slow') setTimeout(() => pass(port, incoming, outgoing), SLOW_MS)
+    else if (fault === 'cut') incoming.once('readable', () => incoming.socket.destroy())
+    else incoming.resume().once('end', () => outgoing.writeHead(fault === 'error' ? 503 : 500).end())
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)

@@ -58,7 +58,7 @@ export class MusterProcess {
       const found = this.lines.find(({ msg }) => msg === message)
       if (found !== undefined) return found
       const next = once(this.#line, 'line')
-      if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+      if (this.hasEnded) {
         throw new Error(`Ended without "${message}": ${JSON.stringify(await this.ended)}`)
       }
       await next
@@ -73,6 +73,19 @@ export class MusterProcess {
       accessKey: credentials.access_key,
       secretKey: credentials.secret_key,
     })
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null
+  }
+
+  /** Sends a signal that does not end it, or not at once. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal)
   }
 
   /** Sends a signal and waits for the end. One that has ended is no matter. */
