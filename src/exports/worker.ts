@@ -108,21 +108,26 @@ export function watchOver(
   const cancel = () => running.cancel()
   signal.addEventListener('abort', cancel, { once: true })
   stopped.signal.addEventListener('abort', () => signal.removeEventListener('abort', cancel))
+  const owned = () =>
+    // A connection that drops says nothing about the task, and one more second will tell.
+    recordProgress(database, claim, running.progress).catch((error: Error) => {
+      if (!stopped.signal.aborted)
+        log.warn({ task_id: claim.id, error: error.message }, 'progress not recorded')
+      return true
+    })
   const watch = async () => {
     for await (const _ of setInterval(PROGRESS_INTERVAL_MS, undefined, {
       signal: stopped.signal,
       ref: false,
     })) {
-      if (await recordProgress(database, claim, running.progress)) continue
+      if (await owned()) continue
       state.taskGone = true
       cancel()
       return
     }
   }
-  watch().catch((error: Error) => {
-    if (!stopped.signal.aborted)
-      log.warn({ task_id: claim.id, error: error.message }, 'progress not recorded')
-  })
+  // What is left to reject is the end of the watch.
+  watch().catch(() => {})
   return state
 }
 

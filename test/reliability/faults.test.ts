@@ -6,7 +6,9 @@ import path from 'node:path'
 import { type TestContext, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { orderExport } from '../../src/client/export-users.ts'
+import pg from 'pg'
+
+import { deleteTask, orderExport } from '../../src/client/export-users.ts'
 import { downloadTask, waitForTask } from '../support/exports-by-client.ts'
 import { type Fault, startFaultyProxy } from '../support/faulty-proxy.ts'
 import { MusterProcess } from '../support/muster-process.ts'
@@ -90,6 +92,27 @@ describe('faults', { concurrency: 2 }, () => {
     const { attempt } = await endsWell(server, worker, id)
     assert.equal(attempt, 2)
     assert.ok(worker.lines.some(({ msg }) => msg === 'database connection lost' || msg === 'work queue'))
+  })
+
+  void test('a connection that drops under the progress: a cancellation is learned of all the same', async (t) => {
+    const { server, worker } = await start(t, { users: 500 })
+    const held = await holdUsers(server)
+    const id = await order(server)
+    await worker.logged('export started')
+    const waiting = `pg_stat_activity WHERE datname = current_database() AND application_name = 'muster'
+      AND wait_event_type = 'Lock'`
+    const row = new pg.Client({ connectionString: server.databaseUrl })
+    await row.connect()
+    await row.query('BEGIN')
+    await row.query('SELECT 1 FROM export_tasks WHERE id = $1 FOR UPDATE', [id])
+    while ((await runSql(server, `SELECT pg_terminate_backend(pid) FROM ${waiting}`)).length === 0)
+      await sleep(50)
+    await row.end()
+    await worker.logged('progress not recorded')
+    await deleteTask(server.client, project, id)
+    const cancelled = await Promise.race([worker.logged('export cancelled'), sleep(10_000, null)])
+    await held.release()
+    assert.ok(cancelled !== null, 'the worker does not learn of it')
   })
 
   for (const [direction, days] of [
