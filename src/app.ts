@@ -33,6 +33,7 @@ import { importUsers } from './api/workspace/import-users.ts'
 import { listAuditEvents } from './api/workspace/list-audit-events.ts'
 import { listExportTasks } from './api/workspace/list-export-tasks.ts'
 import { userGroups } from './api/workspace/groups/index.ts'
+import { listImportRows } from './api/workspace/list-import-rows.ts'
 import { listUsers } from './api/workspace/list-users.ts'
 import { showUserDetail } from './api/workspace/show-user-detail.ts'
 import { updateUserInfo } from './api/workspace/update-user-info.ts'
@@ -77,6 +78,7 @@ export const operations: readonly Operation[] = [
   changeUserStatus,
   userStatistics,
   importUsers,
+  listImportRows,
   exportUsersTemplate,
   ...userGroups,
   // Export tasks

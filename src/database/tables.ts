@@ -230,4 +230,22 @@ export interface Tables {
     request_id: string | null
     created_at: CreatedAt
   }
+  import_differences: {
+    project_id: string
+    task_id: string
+    file_row: number
+    outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'REFUSED'
+    user_name: string | null
+    cells: Json<readonly DifferentCell[]>
+    reason: string | null
+    position: number
+  }
+}
+
+/** A cell of an imported row beside what the directory says; null: nothing. */
+export interface DifferentCell {
+  /** As the file heads it. */
+  readonly column: string
+  readonly before: string | null
+  readonly after: string | null
 }

@@ -63,6 +63,12 @@ async function purgeExpired(database: Database, { store, log }: Needs): Promise<
         .where('purged_at', 'is', null)
         .executeTakeFirst()
       if (numUpdatedRows === 0n) return
+      // What a report says goes with it.
+      await transaction
+        .deleteFrom('import_differences')
+        .where('project_id', '=', task.project_id)
+        .where('task_id', '=', task.id)
+        .execute()
       // The proof that the bytes are gone, by the hash that they had.
       await recordEvent(transaction, {
         ...onBehalf(task, 'sweeper', 'ExportExpired'),

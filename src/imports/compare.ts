@@ -21,7 +21,7 @@ type Text = RawBuilder<string | null>
 type Condition = RawBuilder<SqlBool>
 
 /** How one field of a user is held against its cell. `u` is the user, `r` the row, `m` its groups, `n` the user's. */
-interface Comparison {
+export interface Comparison {
   readonly field: FieldName
   readonly differs: Condition
   /** What a person reads of it. */
@@ -77,11 +77,7 @@ export function outcomesStatement(comparing: Comparing): RawBuilder<unknown> {
     ) AS r
     LEFT JOIN users u ON u.project_id = ${projectId} AND u.user_name_key = r.name_key
       AND lower(u.domain COLLATE muster_fold) = r.domain_key
-    LEFT JOIN LATERAL (
-      SELECT string_agg(g.name, '; ' ORDER BY g.name_key) AS names FROM user_groups g
-      WHERE g.project_id = ${projectId} AND g.number = ANY (u.group_numbers)
-    ) AS n ON true
-    LEFT JOIN import_memberships m ON m.cell = ${staging.text('group_names')}
+    ${groupsOf(comparing)}
     LEFT JOIN enterprise_projects e ON e.account_id = ${accountId}
       AND e.id = coalesce(${staging.trimmed('enterprise_project_id')}, u.enterprise_project_id, '0')
     CROSS JOIN LATERAL (
@@ -89,6 +85,14 @@ export function outcomesStatement(comparing: Comparing): RawBuilder<unknown> {
     ) AS changed
     CROSS JOIN LATERAL (SELECT nullif(concat_ws('; ', ${sql.join(reasons(comparing))}), '') AS reason) AS reasons`
 }
+
+/** The groups of a user and those that the row names: `n` and `m`. */
+export const groupsOf = ({ projectId, staging }: Comparing): RawBuilder<unknown> => sql`
+    LEFT JOIN LATERAL (
+      SELECT string_agg(g.name, '; ' ORDER BY g.name_key) AS names FROM user_groups g
+      WHERE g.project_id = ${projectId} AND g.number = ANY (u.group_numbers)
+    ) AS n ON true
+    LEFT JOIN import_memberships m ON m.cell = ${staging.text('group_names')}`
 
 /** Why a row is refused: each reason, or NULL. */
 function reasons({ order, enterpriseProjectIds, staging, words }: Comparing): RawBuilder<string | null>[] {
@@ -126,7 +130,7 @@ function reasons({ order, enterpriseProjectIds, staging, words }: Comparing): Ra
 }
 
 /** What is compared: the fields that the file has columns of. */
-function comparisons({ staging, words }: Comparing): Comparison[] {
+export function comparisons({ staging, words }: Comparing): Comparison[] {
   const { users } = words
   const all: Comparison[] = [
     ...(['user_email', 'user_phone', 'description'] as const).map((field): Comparison => {

@@ -25,6 +25,10 @@ export interface ImportResult {
   /** Whether the directory was changed as the report says. */
   readonly applied: boolean
   readonly unknown_columns: readonly string[]
+  /** Headers that are known, as the file has them; results of older versions lack them. */
+  readonly columns?: readonly string[]
+  /** Sheets that were not read, since they have no column of user names. */
+  readonly other_sheets?: readonly string[]
 }
 
 /** Where the store keeps the file of a task until the task has ended. */

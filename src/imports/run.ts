@@ -16,6 +16,7 @@ import {
   updateStatement,
 } from './apply.ts'
 import { type Comparing, membershipsStatement, outcomesStatement } from './compare.ts'
+import { differencesStatement } from './differences.ts'
 import { type ImportOrder, type ImportResult, uploadKey } from './order.ts'
 import { writeReport } from './report.ts'
 import { type Reading, stageRows } from './stage.ts'
@@ -132,9 +133,11 @@ async function importTable(
       await execute(client, outcomesStatement(comparing))
       await client.query('ANALYZE import_outcomes, import_memberships')
       const counts = await countOutcomes(client)
+      // Before anything is changed: they say what the directory said.
+      await execute(client, differencesStatement(comparing, task.id))
       const applied = !order.dry_run && (counts.refused === 0 || order.on_error === 'skip')
       const newGroups = applied ? await change(client, comparing, counts.updated) : 0
-      const result: ImportResult = { ...counts, applied, unknown_columns: table.header.unknown }
+      const result: ImportResult = { ...counts, applied, ...understood(table) }
       const file = await store.create(claim.fileKey)
       try {
         const facts = {
@@ -163,6 +166,13 @@ async function importTable(
       }
     })
 }
+
+/** What the file was taken for. */
+const understood = ({ header, others }: UsersTable) => ({
+  unknown_columns: header.unknown,
+  columns: header.columns.flatMap(({ field, header: name }) => (field === null ? [] : [name])),
+  other_sheets: others,
+})
 
 async function publish(
   transaction: Transaction<Tables>,

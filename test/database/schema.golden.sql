@@ -112,6 +112,15 @@ TABLE idempotency_keys
   task_id text COLLATE "C" NOT NULL
   request_hash bytea NOT NULL
   created_at timestamp with time zone NOT NULL DEFAULT now()
+TABLE import_differences
+  project_id text NOT NULL
+  task_id text COLLATE "C" NOT NULL
+  file_row bigint NOT NULL
+  outcome text NOT NULL
+  user_name text
+  cells jsonb NOT NULL
+  reason text
+  position integer NOT NULL
 TABLE limit_counts
   name text NOT NULL
   subject text NOT NULL
@@ -255,6 +264,9 @@ CONSTRAINT iam_users_account_id_name_key ON iam_users UNIQUE (account_id, name)
 CONSTRAINT iam_users_pkey ON iam_users PRIMARY KEY (id)
 CONSTRAINT idempotency_keys_pkey ON idempotency_keys PRIMARY KEY (project_id, caller_id, key)
 CONSTRAINT idempotency_keys_project_id_task_id_fkey ON idempotency_keys FOREIGN KEY (project_id, task_id) REFERENCES export_tasks(project_id, id) ON DELETE CASCADE
+CONSTRAINT import_differences_outcome_check ON import_differences CHECK ((outcome = ANY (ARRAY['CREATED'::text, 'UPDATED'::text, 'UNCHANGED'::text, 'REFUSED'::text])))
+CONSTRAINT import_differences_pkey ON import_differences PRIMARY KEY (project_id, task_id, outcome, "position")
+CONSTRAINT import_differences_project_id_task_id_fkey ON import_differences FOREIGN KEY (project_id, task_id) REFERENCES export_tasks(project_id, id) ON DELETE CASCADE
 CONSTRAINT limit_counts_pkey ON limit_counts PRIMARY KEY (name, subject, period)
 CONSTRAINT master_key_proof_pkey ON master_key_proof PRIMARY KEY (single)
 CONSTRAINT master_key_proof_single_check ON master_key_proof CHECK (single)
@@ -326,6 +338,7 @@ CREATE UNIQUE INDEX iam_groups_pkey ON public.iam_groups USING btree (id)
 CREATE UNIQUE INDEX iam_users_account_id_name_key ON public.iam_users USING btree (account_id, name)
 CREATE UNIQUE INDEX iam_users_pkey ON public.iam_users USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (project_id, caller_id, key)
+CREATE UNIQUE INDEX import_differences_pkey ON public.import_differences USING btree (project_id, task_id, outcome, "position")
 CREATE UNIQUE INDEX limit_counts_pkey ON public.limit_counts USING btree (name, subject, period)
 CREATE UNIQUE INDEX master_key_proof_pkey ON public.master_key_proof USING btree (single)
 CREATE UNIQUE INDEX policies_account_id_name_key ON public.policies USING btree (account_id, name)

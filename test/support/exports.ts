@@ -38,6 +38,7 @@ export interface ImportResult {
   readonly refused: number
   readonly applied: boolean
   readonly unknown_columns: readonly string[]
+  readonly columns: readonly string[]
 }
 
 /** Longest that a task may take here; a machine that does other things as well is slow. */

@@ -2,15 +2,11 @@ import { Type } from 'typebox'
 
 import { done } from '../../audit/event.ts'
 import { recordEvent } from '../../audit/record-event.ts'
-import type { UserScope } from '../../directory/user-filter.ts'
-import { errors } from '../../errors.ts'
-import { type ExportTask, countDownload, findTask, progressOf, statusOf } from '../../exports/task.ts'
+import { countDownload, findTask } from '../../exports/task.ts'
 import { operation } from '../../http/operation.ts'
 import { sendFile } from '../../http/send-file.ts'
 import { ProjectParams } from '../../http/schemas.ts'
-import type { Caller } from '../../iam/caller.ts'
-import type { Permission } from '../../iam/permission.ts'
-import type { Action } from '../../iam/policy/actions.ts'
+import { mayReadFile, requireFile } from './task-file.ts'
 
 /** DownloadExportFile: the file of a finished task, whole or in ranges (contract, workspace.md section 2). */
 export const downloadExportFile = operation({
@@ -33,16 +29,8 @@ export const downloadExportFile = operation({
   },
   handler: async ({ database, caller, permission, params, project, services, request, reply, audit }) => {
     const task = await findTask(database, project.id, params.task_id)
-    if (!mayDownload(task, caller, permission)) throw await permission.refuse()
-    switch (statusOf(task)) {
-      case 'CREATING':
-        throw errors.exportTaskRunning(progressOf(task))
-      case 'FAIL':
-        throw errors.exportTaskFailed(task.fail_reason ?? '')
-      case 'EXPIRED':
-        throw errors.exportTaskExpired(task.expires_at?.toISOString() ?? '')
-      case 'SUCCESS':
-    }
+    if (!mayReadFile(task, caller, permission)) throw await permission.refuse()
+    requireFile(task)
     const { file_key: key, file_size: size, sha256 } = task
     if (key === null || size === null || sha256 === null) throw new Error(`Task ${task.id} names no file`)
     return await sendFile(request, reply, {
@@ -72,24 +60,3 @@ export const downloadExportFile = operation({
     })
   },
 })
-
-/** What one must be allowed to do to make a file oneself. */
-const MAKING: Readonly<Record<ExportTask['task_type'], Action>> = {
-  USERS: 'workspace:users:export',
-  GROUPS: 'workspace:userGroups:export',
-  GROUP_USERS: 'workspace:userGroups:exportUsers',
-  IMPORT: 'workspace:users:importUser',
-}
-
-/**
- * Whether a caller who may download at all may download this task's file: his own, or another's of which he may
- * export all that it contains (contract, iam.md section 3).
- */
-function mayDownload(task: ExportTask, caller: Caller, permission: Permission): boolean {
-  if (task.created_by_id === caller.userId) return true
-  const open = permission.enterpriseProjectsFor(MAKING[task.task_type])
-  if (open === null) return true
-  const { enterprise_project_id: one } = task.filter as { enterprise_project_id?: string }
-  const contained = one === undefined ? (task.scope as UserScope).enterprise_project_ids : [one]
-  return contained !== null && contained.every((id) => open.includes(id))
-}

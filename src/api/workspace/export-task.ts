@@ -12,6 +12,10 @@ const ImportResultAnswer = Type.Object({
   refused: Type.Integer(),
   applied: Type.Boolean({ description: 'Whether the directory was changed as the report says' }),
   unknown_columns: Type.Array(Type.String(), { description: 'Headers that are known in no language' }),
+  columns: Type.Array(Type.String(), { description: 'Headers that are known, as the file has them' }),
+  other_sheets: Type.Array(Type.String(), {
+    description: 'Sheets that were not read: they have no column of user names',
+  }),
 })
 
 /** An export task as it is answered (contract, workspace.md section 2). */
@@ -64,6 +68,7 @@ export function taskAnswer(task: ExportTask) {
     language: task.language,
     download_count: task.download_count,
     attempt: task.attempt,
-    import_result: task.result as ImportResult | null,
+    import_result:
+      task.result === null ? null : { columns: [], other_sheets: [], ...(task.result as ImportResult) },
   }
 }
