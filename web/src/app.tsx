@@ -11,6 +11,7 @@ const Home = lazy(() => import('./overview/home.tsx'))
 const OverviewPage = lazy(() => import('./overview/overview-page.tsx'))
 const GroupsPage = lazy(() => import('./groups/groups-page.tsx'))
 const UsersPage = lazy(() => import('./users/users-page.tsx'))
+const ImportPage = lazy(() => import('./imports/import-page.tsx'))
 const ExportsPage = lazy(() => import('./exports/exports-page.tsx'))
 const AccessPage = lazy(() => import('./access/access-page.tsx'))
 const ExplorerPage = lazy(() => import('./explorer/explorer-page.tsx'))
@@ -31,6 +32,7 @@ export function App() {
             <Route path="/overview" element={<OverviewPage />} />
             <Route path="/groups" element={<GroupsPage />} />
             <Route path="/users" element={<UsersPage />} />
+            <Route path="/users/import" element={<ImportPage />} />
             <Route path="/exports" element={<ExportsPage />} />
             <Route path="/access" element={<AccessPage />} />
             <Route path="/access/:tab" element={<AccessPage />} />

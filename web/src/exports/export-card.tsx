@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Card, Flex, Progress, Typography } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { Link } from 'react-router'
 
 import { useCall } from '../api/call.ts'
 import { usePermissions } from '../api/permissions.ts'
@@ -55,11 +56,13 @@ function FollowedExport({ id, dismiss }: { id: string; dismiss: () => void }) {
   }, [state, queries])
   const run = (work: Promise<unknown>) => void work.then(() => setFailure(null), setFailure)
   const running = state === 'CREATING' || state === undefined
+  const isImport = task?.task_type === 'IMPORT'
+  const own = isImport ? words.importing : words
   const title = {
     gone: words.gone,
-    CREATING: words.running,
-    SUCCESS: words.done,
-    FAIL: words.failed,
+    CREATING: own.running,
+    SUCCESS: own.done,
+    FAIL: own.failed,
     EXPIRED: words.states.EXPIRED,
   }[state ?? 'CREATING']
   return (
@@ -67,7 +70,7 @@ function FollowedExport({ id, dismiss }: { id: string; dismiss: () => void }) {
       <Flex vertical gap={8}>
         {task === null || task === undefined ? null : (
           <>
-            <Typography.Text>{taskWords(task, dictionary)}</Typography.Text>
+            {isImport ? null : <Typography.Text>{taskWords(task, dictionary)}</Typography.Text>}
             <Figures task={task} />
             {task.fail_reason === null ? null : (
               <Typography.Text type="danger">{task.fail_reason}</Typography.Text>
@@ -85,6 +88,11 @@ function FollowedExport({ id, dismiss }: { id: string; dismiss: () => void }) {
             <Button size="small" type="primary" onClick={() => run(downloadTask(call, task))}>
               {words.download}
             </Button>
+          ) : null}
+          {isImport ? (
+            <Link to={`/users/import?task=${id}`} onClick={dismiss}>
+              {words.open}
+            </Link>
           ) : null}
           {running && error === null ? null : (
             <Button size="small" onClick={dismiss}>

@@ -1,6 +1,7 @@
 import type { UserFilter } from '../users/filter.ts'
 import type { Dictionary } from '../../../src/i18n/dictionary.ts'
 import { type Call, json } from '../api/call.ts'
+import type { ImportResult } from '../imports/import-task.ts'
 import { saveFile } from '../parts/save-file.ts'
 import { filterWords } from '../users/filter-words.ts'
 
@@ -23,6 +24,8 @@ export interface ExportTask {
   readonly filter: UserFilter & { readonly group_id?: string }
   readonly language: string
   readonly download_count: number
+  /** Of an import. */
+  readonly import_result: ImportResult | null
 }
 
 export interface TaskQuery {

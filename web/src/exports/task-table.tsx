@@ -1,5 +1,6 @@
 import { Badge, Button, Descriptions, Flex } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { useNavigate } from 'react-router'
 
 import { useCall } from '../api/call.ts'
 import { usePermissions } from '../api/permissions.ts'
@@ -9,6 +10,7 @@ import { Instant } from '../parts/instant.tsx'
 import { WideTable } from '../parts/wide-table.tsx'
 import { useDictionary } from '../words/dictionary.ts'
 import { exportTexts } from '../words/exports.ts'
+import { importTexts } from '../words/imports.ts'
 import { useTexts } from '../words/pair.ts'
 import { Figures } from './export-card.tsx'
 import { type ExportTask, downloadTask, exportUsers, taskWords } from './export-task.ts'
@@ -99,6 +101,8 @@ function TaskActions({ task, onFailure, onRemove }: ActionProps) {
   const call = useCall()
   const { may } = usePermissions()
   const { follow } = useExportWatch()
+  const { show: rows } = useTexts(importTexts)
+  const navigate = useNavigate()
   const run = (work: Promise<unknown>) => void work.then(() => onFailure(null), onFailure)
   const again = async () => follow(await exportUsers(call, task.filter, task.language))
   return (
@@ -106,6 +110,11 @@ function TaskActions({ task, onFailure, onRemove }: ActionProps) {
       {task.status === 'SUCCESS' && may('workspace:tenants:exportData') ? (
         <Button size="small" onClick={() => run(downloadTask(call, task))}>
           {words.download}
+        </Button>
+      ) : null}
+      {task.task_type === 'IMPORT' && task.status === 'SUCCESS' && may('workspace:users:importUser') ? (
+        <Button size="small" onClick={() => void navigate(`/users/import?task=${task.task_id}`)}>
+          {rows}
         </Button>
       ) : null}
       {task.task_type === 'USERS' && may('workspace:users:export') ? (

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Pagination, Select, Skeleton } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 
 import type { UserFilter } from './filter.ts'
 import { useCall } from '../api/call.ts'
@@ -14,6 +14,7 @@ import { useRemembered } from '../parts/remembered.ts'
 import { WideTable } from '../parts/wide-table.tsx'
 import { useSignedIn } from '../session/session.tsx'
 import { exportTexts } from '../words/exports.ts'
+import { importTexts } from '../words/imports.ts'
 import { useTexts } from '../words/pair.ts'
 import { userTexts } from '../words/users.ts'
 import { COLUMNS, type ColumnName, FIRST_COLUMNS, useColumnTitles, useUserColumns } from './columns.tsx'
@@ -38,6 +39,8 @@ type OrderName = keyof typeof ORDERS
 export default function UsersPage() {
   const words = useTexts(userTexts)
   const exporting = useTexts(exportTexts)
+  const importing = useTexts(importTexts)
+  const navigate = useNavigate()
   const { count } = useFormat()
   const call = useCall()
   const { project } = useSignedIn()
@@ -112,6 +115,9 @@ export default function UsersPage() {
           )}
           {may('workspace:users:create') ? (
             <Button onClick={() => setCreating(true)}>{words.create}</Button>
+          ) : null}
+          {may('workspace:users:importUser') ? (
+            <Button onClick={() => void navigate('/users/import')}>{importing.button}</Button>
           ) : null}
           {may('workspace:users:export') ? (
             <Button type="primary" onClick={() => setExportOpen(true)}>
