@@ -6,11 +6,11 @@ import { ApiClient } from '../client/api-client.ts'
 import { findTarget } from '../client/connection.ts'
 import { downloadFile } from '../client/download.ts'
 import { orderExport } from '../client/export-users.ts'
+import { projectOf } from '../client/project.ts'
 import { targetArgs } from './common-args.ts'
 import { outFile } from './out-file.ts'
 import { flag } from './option-values.ts'
 import { printResult } from './result.ts'
-import { UsageError } from './run.ts'
 import { waitOrCancel } from './wait-or-cancel.ts'
 import { words } from './words.ts'
 
@@ -48,9 +48,8 @@ export const exportUsers = defineCommand({
       share_space_desktops: flag('share-space-desktops', args['share-space-desktops']),
     }
     const target = await findTarget(args)
-    const { projectId } = target
-    if (projectId === undefined) throw new UsageError(words.cli.projectMissing)
     const client = new ApiClient(target)
+    const projectId = await projectOf(client, target)
     const began = performance.now()
     const taskId = args.task ?? (await orderExport(client, projectId, filter))
     const task = await waitOrCancel('export', client, projectId, taskId)

@@ -6,6 +6,7 @@ import { ApiClient } from '../client/api-client.ts'
 import { findTarget } from '../client/connection.ts'
 import { downloadFile } from '../client/download.ts'
 import { orderImport } from '../client/import-users.ts'
+import { projectOf } from '../client/project.ts'
 import { targetArgs } from './common-args.ts'
 import { outFile } from './out-file.ts'
 import { printResult } from './result.ts'
@@ -29,9 +30,8 @@ export const importUsers = defineCommand({
   },
   async run({ args }) {
     const target = await findTarget(args)
-    const { projectId } = target
-    if (projectId === undefined) throw new UsageError(words.cli.projectMissing)
     const client = new ApiClient(target)
+    const projectId = await projectOf(client, target)
     const began = performance.now()
     const taskId = await upload(client, projectId, args.file, {
       mode: args.mode,

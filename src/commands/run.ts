@@ -8,7 +8,7 @@ import { ClientError } from '../client/client-error.ts'
 import { words } from './words.ts'
 
 /** Exit codes: docs/reference/command-line.md. */
-export const EXIT = { failed: 1, usage: 2, interrupted: 130 } as const
+export const EXIT = { failed: 1, usage: 2, interrupted: 130, readerGone: 141 } as const
 
 /** A wrong call of the command line: answered with a sentence and how to get help. */
 export class UsageError extends Error {}
@@ -26,7 +26,7 @@ export async function run(main: CommandDef, argv: readonly string[]): Promise<vo
     const asked = rest.some((argument) => argument === '--help' || argument === '-h')
     if (asked || command.run === undefined) {
       const usage = await renderUsage(command, parents)
-      process.stdout.write(`${process.stdout.isTTY ? usage : stripVTControlCharacters(usage)}\n`)
+      process.stdout.write(`${isColourful() ? usage : stripVTControlCharacters(usage)}\n`)
       if (!asked) process.exitCode = EXIT.usage
       return
     }
@@ -38,6 +38,9 @@ export async function run(main: CommandDef, argv: readonly string[]): Promise<vo
     process.exitCode = codeOf(error)
   }
 }
+
+/** Whether colours are for somebody who sees and wants them (no-color.org). */
+const isColourful = (): boolean => process.stdout.isTTY && !process.env['NO_COLOR']
 
 /** The command that the arguments name, with its parent for the usage line, and the arguments that are left. */
 export async function findCommand(main: CommandDef, argv: readonly string[]) {

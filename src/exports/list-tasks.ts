@@ -10,6 +10,8 @@ export interface TaskFilter {
   file_name?: string | undefined
   status?: TaskStatus | undefined
   is_download?: boolean | undefined
+  /** That the task was narrowed to. */
+  enterprise_project_id?: string | undefined
 }
 
 /** One page of a project's tasks by the time of their making, and how many there are in all. */
@@ -27,6 +29,9 @@ export async function listTasks(
   if (filter.status !== undefined) tasks = tasks.where(sql<SqlBool>`${shownStatus} = ${filter.status}`)
   if (filter.is_download !== undefined) {
     tasks = tasks.where('download_count', filter.is_download ? '>' : '=', 0)
+  }
+  if (filter.enterprise_project_id !== undefined) {
+    tasks = tasks.where(sql<SqlBool>`filter ->> 'enterprise_project_id' = ${filter.enterprise_project_id}`)
   }
   const direction = query.descending ? 'desc' : 'asc'
   const [total, page] = await Promise.all([

@@ -277,6 +277,9 @@ export const en_US = {
       `There is no profile '${profile}'. Known: ${known || 'none'}. Make one: muster login --profile ${profile}`,
     profileEnded: (profile: string) =>
       `The session of profile '${profile}' has ended. Sign in again: muster login.`,
+    noProject: () =>
+      'The account has no project. Whoever manages it can create one: muster admin project create.',
+    severalProjects: (known: string) => `Say which project is meant, by --project: ${known}`,
     noTask: (id: string) => `The export task ${id} does not exist.`,
     taskFailed: (id: string, status: string, reason: string) =>
       `The export task ${id} reads ${status}. ${reason}`.trim(),

@@ -261,6 +261,8 @@ export const zh_CN: Dictionary = {
     noProfile: (profile, known) =>
       `没有配置“${profile}”。现有：${known || '无'}。创建：muster login --profile ${profile}`,
     profileEnded: (profile) => `配置“${profile}”的会话已结束，请重新登录：muster login。`,
+    noProject: () => '账号没有项目，请联系账号管理员创建：muster admin project create。',
+    severalProjects: (known) => `请用 --project 指定项目：${known}`,
     noTask: (id) => `导出任务 ${id} 不存在。`,
     taskFailed: (id, status, reason) => `导出任务 ${id} 的状态为 ${status}。${reason}`,
     damaged: (found, stated) => `下载的文件已损坏：其 SHA-256 为 ${found}，应为 ${stated}。请重试。`,

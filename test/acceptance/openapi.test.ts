@@ -194,7 +194,17 @@ const served: Readonly<Record<string, Served>> = {
   },
   'get /v2/{project_id}/export-tasks': {
     id: 'ListExportTasks',
-    query: ['task_id', 'file_name', 'status', 'is_download', 'sort_field', 'sort_type', 'offset', 'limit'],
+    query: [
+      'task_id',
+      'file_name',
+      'status',
+      'is_download',
+      'enterprise_project_id',
+      'sort_field',
+      'sort_type',
+      'offset',
+      'limit',
+    ],
     success: 200,
   },
   'get /v2/{project_id}/export-tasks/{task_id}/events': { id: 'WatchExportTask', success: 200 },

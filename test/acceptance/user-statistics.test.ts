@@ -23,6 +23,8 @@ const onlyFirst = await addIamUser(muster, 'only the first', [
   { policy: 'UserManager', scope: 'enterprise_project', id: '1' },
 ])
 
+const thisMonth = new Date().toISOString().slice(0, 7)
+
 const statistics = async (query = '', options: object = {}) => {
   const answer = await muster.call(`GET /v3/{p}/users/statistics${query}`, options)
   assert.equal(answer.status, 200, answer.text)
@@ -38,6 +40,7 @@ void test('each user counts once, disabled before locked before expired', async 
       { enterprise_project_id: '0', user_count: 3 },
       { enterprise_project_id: '1', user_count: 2 },
     ],
+    created: [{ month: thisMonth, user_count: 5 }],
   })
 })
 
@@ -47,6 +50,7 @@ void test('filters are those of ListUsers, and a scope narrows', async () => {
     status: { NORMAL: 0, LOCKED: 0, DISABLED: 0, EXPIRED: 0 },
     active_type: { USER_ACTIVATE: 0, ADMIN_ACTIVATE: 0 },
     enterprise_projects: [],
+    created: [],
   }
   assert.deepEqual(await statistics('?user_name=nobody'), none)
   const expected = {
@@ -54,6 +58,7 @@ void test('filters are those of ListUsers, and a scope narrows', async () => {
     status: { NORMAL: 1, LOCKED: 0, DISABLED: 0, EXPIRED: 1 },
     active_type: { USER_ACTIVATE: 1, ADMIN_ACTIVATE: 1 },
     enterprise_projects: [{ enterprise_project_id: '1', user_count: 2 }],
+    created: [{ month: thisMonth, user_count: 2 }],
   }
   assert.deepEqual(await statistics('?enterprise_project_id=1'), expected)
   assert.deepEqual(await statistics('', { who: onlyFirst }), expected)
@@ -77,3 +82,16 @@ scenarios(muster, [
     contains: ['`platform_type`'],
   },
 ])
+
+void test('months of creation are those of UTC, oldest first', async () => {
+  await createUsers(muster, [{ user_name: 'old.one' }, { user_name: 'old.two' }, { user_name: 'older' }])
+  await setUser(muster, 'old.one', { created_at: '2020-03-01T00:00:00Z' })
+  await setUser(muster, 'old.two', { created_at: '2020-02-29T23:59:59.999Z' })
+  await setUser(muster, 'older', { created_at: '2019-12-31T23:59:59Z' })
+  const { created } = (await statistics('?user_name=old')) as { created: unknown }
+  assert.deepEqual(created, [
+    { month: '2019-12', user_count: 1 },
+    { month: '2020-02', user_count: 1 },
+    { month: '2020-03', user_count: 1 },
+  ])
+})

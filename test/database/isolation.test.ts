@@ -31,6 +31,7 @@ const VALUES: Readonly<Record<string, string>> = {
   'tokens.methods': '{password}',
   'export_tasks.language': 'en_US',
   'export_tasks.task_type': 'USERS',
+  'import_differences.outcome': 'CREATED',
 }
 
 interface Column {

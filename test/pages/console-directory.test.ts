@@ -2,25 +2,16 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 
-import { loadSample } from '../../src/directory/sample/load-sample.ts'
 import { startMuster } from '../support/acceptance.ts'
 import { type PageOptions, fillSignIn, looks, skipPages, startBrowser } from '../support/browser.ts'
+import { cloneLargeDirectory } from '../support/large-directory.ts'
 import { readWorkbook } from '../support/read-workbook.ts'
 import { credentials } from '../support/settings.ts'
-import { runSql } from '../support/sql.ts'
-import { createUsers } from '../support/users.ts'
+import { createEnterpriseProject, createUsers } from '../support/users.ts'
 
-const muster = await startMuster()
+const muster = await startMuster({}, cloneLargeDirectory)
 const open = await startBrowser()
 const skip = skipPages
-const [row] = await runSql<{ account_id: string }>(muster, 'SELECT account_id FROM projects WHERE id = $1', [
-  muster.project,
-])
-await loadSample(
-  muster.databaseUrl,
-  { project: { id: muster.project, accountId: row?.account_id ?? '' }, users: 300, seed: 1 },
-  () => {},
-)
 await createUsers(muster, [
   { user_name: 'zoe.first' },
   { user_name: 'zoe.second' },
@@ -162,17 +153,52 @@ test('the overview’s numbers are those of the API, and lead to the users', { s
   const statistics = (await muster.call('GET /v3/{p}/users/statistics')).json<{
     total_count: number
     active_type: { ADMIN_ACTIVATE: number }
+    created: { month: string; user_count: number }[]
   }>()
-  await page.getByText(`${statistics.total_count} users`).waitFor()
+  await page.getByText(`${statistics.total_count.toLocaleString('en-GB')} users`).waitFor()
+  const grown = page.getByRole('region', { name: 'How does the directory grow?' })
+  await grown.getByText('As a table').click()
+  const newest = statistics.created.at(-1)
+  await grown
+    .getByRole('row', {
+      name: new RegExp(`${newest?.month.slice(0, 4)} ${newest?.user_count.toLocaleString('en-GB')} `),
+    })
+    .waitFor()
   const chart = page.getByRole('region', { name: 'Who activates the accounts?' })
   await chart.getByText('As a table').click()
   await chart
-    .getByRole('row', { name: `Activation by administrators ${statistics.active_type.ADMIN_ACTIVATE}` })
+    .getByRole('row', {
+      name: `Activation by administrators ${statistics.active_type.ADMIN_ACTIVATE.toLocaleString('en-GB')}`,
+    })
     .waitFor()
   await chart.getByRole('link', { name: 'Activation by administrators' }).first().click()
   await page
-    .getByText(`${statistics.active_type.ADMIN_ACTIVATE} of ${statistics.total_count} users`)
+    .getByText(
+      `${statistics.active_type.ADMIN_ACTIVATE.toLocaleString('en-GB')} of ${statistics.total_count.toLocaleString('en-GB')} users`,
+    )
     .waitFor()
+  watched.checkManners()
+})
+
+test('an enterprise project that is chosen narrows overview, users and exports', { skip }, async () => {
+  await createEnterpriseProject(muster, 'branch')
+  await createUsers(muster, [{ user_name: 'in.branch', enterprise_project_id: 'branch' }])
+  const watched = await signedIn('/overview')
+  const { page } = watched
+  await page.getByLabel('Enterprise project', { exact: true }).click()
+  await page.locator('.ant-select-item-option', { hasText: 'branch' }).click()
+  await page.locator('h1', { hasText: '1 users' }).waitFor()
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  await page.getByRole('button', { name: 'in.branch' }).waitFor()
+  await page.getByRole('group', { name: 'Filter' }).getByText('enterprise project branch').waitFor()
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await page.getByRole('dialog').locator('.export-number', { hasText: '1' }).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click()
+  await page.getByRole('link', { name: 'Export centre' }).click()
+  await page.getByText('1 task', { exact: true }).waitFor()
+  await page.getByLabel('Enterprise project', { exact: true }).click()
+  await page.locator('.ant-select-item-option', { hasText: 'All enterprise projects' }).click()
+  await page.getByText('2 tasks', { exact: true }).waitFor()
   watched.checkManners()
 })
 

@@ -4,24 +4,20 @@ import { test } from 'node:test'
 
 import type { Page } from 'playwright-core'
 
-import { loadSample } from '../../src/directory/sample/load-sample.ts'
 import { startMuster } from '../support/acceptance.ts'
 import { type PageOptions, fillSignIn, looks, skipPages, startBrowser } from '../support/browser.ts'
+import { LARGE, cloneLargeDirectory } from '../support/large-directory.ts'
 import { readWorkbook } from '../support/read-workbook.ts'
 import { credentials } from '../support/settings.ts'
-import { runSql } from '../support/sql.ts'
+import { holdUsers, runSql } from '../support/sql.ts'
 import { addTokenUser } from '../support/token-users.ts'
 
-const muster = await startMuster()
+const muster = await startMuster({}, cloneLargeDirectory)
 const open = await startBrowser()
 const skip = skipPages
-const account = await addTokenUser(muster, 'nobody')
+await addTokenUser(muster, 'nobody')
 await addTokenUser(muster, 'reader', [['ReadOnlyAccess', 'project', muster.project]])
-await loadSample(
-  muster.databaseUrl,
-  { project: { id: muster.project, accountId: account.accountId }, users: 5000, seed: 1 },
-  () => {},
-)
+const ALL = LARGE.toLocaleString('en-GB')
 
 async function signedIn(path: string, options: PageOptions = {}, user = credentials.user) {
   const watched = await open(muster.url + path, options)
@@ -41,10 +37,10 @@ async function download(page: Page, click: () => Promise<void>) {
 test('find, filter, export, watch, download: the workbook has what the screen said', { skip }, async () => {
   const watched = await signedIn('/users')
   const { page } = watched
-  await page.getByText('5,000 users').waitFor()
+  await page.getByText(`${ALL} users`).waitFor()
   await page.keyboard.press('/')
   await page.keyboard.type('li')
-  await page.getByText(/\d+ of 5,000 users/).waitFor()
+  await page.getByText(new RegExp(`[\\d,]+ of ${ALL} users`)).waitFor()
   await page.getByRole('group', { name: 'Filter' }).getByText('name contains “li”').waitFor()
   assert.match(page.url(), /user_name=li/)
   await button(page, 'More filters').click()
@@ -56,15 +52,15 @@ test('find, filter, export, watch, download: the workbook has what the screen sa
   const { total_count: expected } = (
     await muster.call('GET /v2/{p}/users?user_name=li&active_type=ADMIN_ACTIVATE&limit=1')
   ).json<{ total_count: number }>()
-  await page.getByText(`${expected} of 5,000 users`).waitFor()
+  await page.getByText(`${expected.toLocaleString('en-GB')} of ${ALL} users`).waitFor()
   const shown = await names(page)
   assert.ok(shown.length > 0 && shown.every((name) => name.toLowerCase().includes('li')))
 
   await button(page, 'Export').click()
   const dialog = page.getByRole('dialog')
-  await dialog.locator('.export-number', { hasText: String(expected) }).waitFor()
+  await dialog.locator('.export-number', { hasText: expected.toLocaleString('en-GB') }).waitFor()
   await dialog.getByText('activation by administrators · name contains “li”').waitFor()
-  await dialog.getByText(`Left out: ${(5000 - expected).toLocaleString('en-GB')} users`).waitFor()
+  await dialog.getByText(`Left out: ${(LARGE - expected).toLocaleString('en-GB')} users`).waitFor()
   await dialog.getByRole('button', { name: 'Export', exact: true }).click()
   // The card stays on every page.
   await page.getByRole('link', { name: 'Export centre' }).click()
@@ -123,7 +119,7 @@ test('columns are remembered; order and page are in the address', { skip }, asyn
 
 test('what one may not do is not offered, and a refusal says what is missing', { skip }, async () => {
   const reader = await signedIn('/users', {}, 'reader')
-  await reader.page.getByText('5,000 users').waitFor()
+  await reader.page.getByText(`${ALL} users`).waitFor()
   assert.equal(await button(reader.page, 'Export').count(), 0)
   await reader.page.getByRole('link', { name: 'Export centre' }).click()
   await reader.page.getByText('2 tasks').waitFor()
@@ -141,7 +137,7 @@ test('what one may not do is not offered, and a refusal says what is missing', {
 test('a session that ends in mid-work loses nothing that is typed', { skip }, async () => {
   const watched = await signedIn('/users', { expectedStatuses: [401] })
   const { page } = watched
-  await page.getByText('5,000 users').waitFor()
+  await page.getByText(`${ALL} users`).waitFor()
   await button(page, 'More filters').click()
   await page.getByLabel('description').fill('half-written')
   await runSql(muster, 'DELETE FROM tokens')
@@ -161,19 +157,75 @@ test('a running export is cancelled from the card', { skip }, async () => {
   const watched = await signedIn('/users')
   const { page } = watched
   await button(page, 'Export').click()
-  // Exports wait while the queue's table is locked: the card shows that, and how to stop it.
   const dialog = page.getByRole('dialog')
+  await dialog.locator('.export-number', { hasText: ALL }).waitFor()
+  const held = await holdUsers(muster)
   await dialog.getByRole('button', { name: 'Export', exact: true }).click()
   const card = page.getByRole('region', { name: 'Exports that were started here' })
-  const cancel = card.getByRole('button', { name: 'Cancel' })
-  const ready = card.getByText('Export is ready')
-  await cancel.or(ready).first().waitFor()
-  if (await cancel.isVisible()) {
-    await cancel.click({ timeout: 2000 }).catch(() => {})
-    await card.getByText('Export was cancelled').or(ready).waitFor()
-  }
+  await card.getByRole('button', { name: 'Cancel' }).click()
+  await card.getByText('Export was cancelled').waitFor()
+  await held.release()
   await card.getByRole('button', { name: 'Close' }).click()
   await card.waitFor({ state: 'detached' })
+  watched.checkManners()
+})
+
+/** 200 % of a window of 1400 × 900 is laid out as this. */
+const ZOOMED = { width: 700, height: 450 }
+
+test('by keyboard alone at 200 %: signing in, finding, from row to row, a user', { skip }, async () => {
+  const watched = await open(`${muster.url}/users`, { viewport: ZOOMED })
+  const { page } = watched
+  await page.locator('#account').focus()
+  for (const text of [credentials.account, credentials.user, credentials.password]) {
+    await page.keyboard.type(text)
+    await page.keyboard.press('Tab')
+  }
+  await page.locator('#password').press('Enter')
+  await page.getByText(`${ALL} users`).waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('li')
+  await page.getByRole('group', { name: 'Filter' }).getByText('name contains “li”').waitFor()
+  await page.locator('.table-waits').waitFor({ state: 'detached' })
+  const [first, second, third] = await names(page)
+  const table = page.getByRole('region', { name: 'Users', exact: true })
+  const focused = async (name = '') => {
+    await table.locator('button:focus', { hasText: name }).waitFor()
+  }
+  for (let press = 0; press < 40; press++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate<boolean>(`document.activeElement.getAttribute('aria-label') === 'Users'`)) break
+  }
+  await page.keyboard.press('ArrowDown')
+  await focused(first)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await focused(third)
+  await page.keyboard.press('ArrowUp')
+  await focused(second)
+  await page.keyboard.press('Enter')
+  await page
+    .locator('.ant-drawer')
+    .getByText(second ?? '', { exact: true })
+    .first()
+    .waitFor()
+  await page.keyboard.press('Escape')
+  await page.locator('.ant-drawer').waitFor({ state: 'detached' })
+  watched.checkManners()
+})
+
+test('at 200 % nothing but tables is scrolled sideways', { skip }, async () => {
+  const watched = await signedIn('/users', { viewport: ZOOMED })
+  const { page } = watched
+  for (const path of ['/overview', '/users', '/users/import', '/groups', '/exports', '/access']) {
+    await page.goto(muster.url + path)
+    await page.locator('.page-head').waitFor()
+    await page.locator('.ant-skeleton').waitFor({ state: 'detached' })
+    const [wide, there] = await page.evaluate<[number, number]>(
+      `(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.querySelector('#content'))`,
+    )
+    assert.ok(wide <= there, `${path} is ${wide} wide, of ${there}`)
+  }
   watched.checkManners()
 })
 

@@ -4,6 +4,7 @@ import { after } from 'node:test'
 import { checkAnswer } from './answer-rules.ts'
 import { type Answer, type WireRequest, begin, send } from './http.ts'
 import { AnswerSchemas, type OpenApi } from './openapi.ts'
+import type { TestDatabase } from './database.ts'
 import { type TestServer, startTestServer } from './server.ts'
 import { credentials } from './settings.ts'
 import { type Who, admin } from './who.ts'
@@ -31,9 +32,16 @@ export interface Muster extends TestServer {
   open(request: string, options?: CallOptions): Promise<IncomingMessage>
 }
 
-/** Starts a server for the tests of one file; it is stopped after them. */
-export async function startMuster(settings: Record<string, string> = {}): Promise<Muster> {
-  const server = await startTestServer(settings)
+/**
+ * Starts a server for the tests of one file; it is stopped after them.
+ *
+ * @param clone makes its database; absent: one with an account and nothing else
+ */
+export async function startMuster(
+  settings: Record<string, string> = {},
+  clone?: () => Promise<TestDatabase>,
+): Promise<Muster> {
+  const server = await startTestServer(settings, clone)
   const agent = new Agent({ keepAlive: true })
   after(async () => {
     agent.destroy()

@@ -12,12 +12,13 @@ export interface TestDatabase {
 }
 
 /** Clones the template database. Needs the global set-up: run tests by `npm test -- FILE`. */
-export const cloneDatabase = (): Promise<TestDatabase> => createDatabase(TEMPLATE)
+export const cloneDatabase = (): Promise<TestDatabase> => cloneOf(TEMPLATE)
 
 /** Makes a database with nothing in it. */
-export const emptyDatabase = (): Promise<TestDatabase> => createDatabase('template1')
+export const emptyDatabase = (): Promise<TestDatabase> => cloneOf('template1')
 
-async function createDatabase(template: string): Promise<TestDatabase> {
+/** Clones a template. */
+export async function cloneOf(template: string): Promise<TestDatabase> {
   const base = process.env['MUSTER_TEST_DATABASE_URL']
   if (base === undefined) throw new Error('Run tests by npm run test:run, which starts their PostgreSQL')
   const name = `test_${randomBytes(8).toString('hex')}`

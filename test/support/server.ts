@@ -19,10 +19,17 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
-/** Starts a server for the tests of one file; stop it in `after`. */
-export async function startTestServer(settings: Record<string, string> = {}): Promise<TestServer> {
+/**
+ * Starts a server for the tests of one file; stop it in `after`.
+ *
+ * @param clone makes its database
+ */
+export async function startTestServer(
+  settings: Record<string, string> = {},
+  clone: () => Promise<TestDatabase> = cloneDatabase,
+): Promise<TestServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'muster-test-'))
-  const database: TestDatabase = await cloneDatabase()
+  const database = await clone()
   const server = await startServer(
     testSettings({ dataDir, databaseUrl: database.url }, settings),
     testLog,

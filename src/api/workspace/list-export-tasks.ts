@@ -21,6 +21,9 @@ export const listExportTasks = operation({
       file_name: Type.Optional(Type.String({ maxLength: 512, description: 'Substring of the file name' })),
       status: Type.Optional(Enum(['CREATING', 'SUCCESS', 'FAIL', 'EXPIRED'])),
       is_download: Type.Optional(Type.Boolean({ description: 'Absent: downloaded or not' })),
+      enterprise_project_id: Type.Optional(
+        Type.String({ maxLength: 255, description: 'Only exports that were narrowed to it, ours' }),
+      ),
       sort_field: Enum(['create_time'], { default: 'create_time' }),
       sort_type: Enum(['ASC', 'DESC'], { default: 'ASC' }),
       offset: Offset,

@@ -11,7 +11,7 @@ const Count = Type.Integer()
 export const userStatistics = operation({
   id: 'UserStatistics',
   tag: 'Users',
-  summary: 'Count users by status, activation type and enterprise project',
+  summary: 'Count users by status, activation type, enterprise project and month of creation',
   method: 'GET',
   url: '/v3/:project_id/users/statistics',
   access: 'project',
@@ -31,6 +31,10 @@ export const userStatistics = operation({
           Type.Object({ enterprise_project_id: Type.String(), user_count: Count }),
           { description: 'Those that have users' },
         ),
+        created: Type.Array(
+          Type.Object({ month: Type.String({ description: 'yyyy-MM in UTC' }), user_count: Count }),
+          { description: 'Months in which users were created who are there still, oldest first' },
+        ),
       }),
     },
   },
@@ -49,6 +53,7 @@ export const userStatistics = operation({
         enterprise_project_id: id,
         user_count: users,
       })),
+      created: [...counts.created].map(([month, users]) => ({ month, user_count: users })),
     }
   },
 })

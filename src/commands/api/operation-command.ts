@@ -2,10 +2,10 @@ import { type ArgsDef, type CommandDef, defineCommand } from 'citty'
 
 import { ApiClient } from '../../client/api-client.ts'
 import { findTarget } from '../../client/connection.ts'
+import { projectOf } from '../../client/project.ts'
 import type { Operation } from '../../http/operation.ts'
 import { targetArgs } from '../common-args.ts'
 import { outputOf, printRows } from '../print-rows.ts'
-import { UsageError } from '../run.ts'
 import { words } from '../words.ts'
 import { optionsOf, valuesOf } from './operation-options.ts'
 import { findId, type Subject } from './subject.ts'
@@ -47,9 +47,10 @@ export function operationCommand(definition: Definition): CommandDef {
       const output = outputOf(texts['output'])
       const values = await valuesOf(operation, filledIn, rawArgs)
       const target = await findTarget(texts)
-      if (target.projectId === undefined) throw new UsageError(words.cli.projectMissing)
-      const call = { client: new ApiClient(target), projectId: target.projectId }
-      const path: Record<string, string> = { project_id: target.projectId }
+      const client = new ApiClient(target)
+      const projectId = await projectOf(client, target)
+      const call = { client, projectId }
+      const path: Record<string, string> = { project_id: projectId }
       if (subject !== undefined)
         path[subject.parameter] = await findId(call, subject.kind, texts[subject.kind] ?? '')
       const inBody: Record<string, unknown> = { ...values.body, ...body }

@@ -2,7 +2,9 @@ import { text } from 'node:stream/consumers'
 
 import { defineCommand } from 'citty'
 
+import { ApiClient } from '../../client/api-client.ts'
 import { findTarget } from '../../client/connection.ts'
+import { projectOf } from '../../client/project.ts'
 import { signRequest } from '../../iam/signature/sign.ts'
 import { literals } from '../../samples/literals.ts'
 import { targetArgs } from '../common-args.ts'
@@ -24,7 +26,12 @@ export const sign = defineCommand({
     const target = await findTarget(args)
     if ('token' in target) throw new UsageError(words.cli.signNeedsKey)
     const method = args.method.toUpperCase()
-    const path = args.path.replaceAll('{project_id}', encodeURIComponent(target.projectId ?? ''))
+    const path = args.path.includes('{project_id}')
+      ? args.path.replaceAll(
+          '{project_id}',
+          encodeURIComponent(await projectOf(new ApiClient(target), target)),
+        )
+      : args.path
     if (!path.startsWith('/')) throw new UsageError(words.cli.signPathWrong(args.path))
     const url = new URL(path, target.endpoint)
     const body = args.body === '-' ? await text(process.stdin) : (args.body ?? '')

@@ -11,10 +11,10 @@ import {
   deleteTask as removeTask,
   findTask,
 } from '../../client/export-users.ts'
+import { projectOf } from '../../client/project.ts'
 import { targetArgs } from '../common-args.ts'
 import { outFile } from '../out-file.ts'
 import { type Output, outputOf, printRows } from '../print-rows.ts'
-import { UsageError } from '../run.ts'
 import { words } from '../words.ts'
 import { linesOf } from './table-rows.ts'
 
@@ -45,9 +45,8 @@ function taskCommand(
       const texts = given as Readonly<Record<string, string | undefined>>
       const output = outputOf(texts['output'])
       const target = await findTarget(texts)
-      const { projectId } = target
-      if (projectId === undefined) throw new UsageError(words.cli.projectMissing)
       const client = new ApiClient(target)
+      const projectId = await projectOf(client, target)
       const task = await findTask(client, projectId, texts['task'] ?? '')
       await work({ client, projectId, task, output, option: (option) => texts[option] })
     },

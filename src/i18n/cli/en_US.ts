@@ -77,7 +77,6 @@ export const cli = {
   valueWrong: (option: string, type: string, text: string) =>
     `${option} takes a value of type ${type}, not '${text}'.`,
   seeHelp: 'See: muster --help, muster COMMAND --help',
-  projectMissing: 'No project is known: give --project.',
   projectUnknown: (given: string, known: string) =>
     `There is no project '${given}'. Projects here: ${known || 'none; start the server once (muster serve)'}.`,
   credentialsMissing: (dataDir: string) =>

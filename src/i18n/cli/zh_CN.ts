@@ -75,7 +75,6 @@ export const cli: Dictionary['cli'] = {
   settingMalformed: (text) => `--set 的格式为 名称=值，而不是“${text}”。`,
   valueWrong: (option, type, text) => `${option} 的值须为 ${type} 类型，而不是“${text}”。`,
   seeHelp: '参见：muster --help，muster 命令 --help',
-  projectMissing: '未指定项目：请给出 --project。',
   projectUnknown: (given, known) =>
     `没有项目“${given}”。现有项目：${known || '无；请先启动一次服务（muster serve）'}。`,
   credentialsMissing: (dataDir) =>

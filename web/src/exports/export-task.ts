@@ -33,6 +33,7 @@ export interface TaskQuery {
   readonly file_name?: string
   readonly status?: string
   readonly is_download?: boolean
+  readonly enterprise_project_id?: string | undefined
   readonly offset?: number
   readonly limit?: number
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 
 import { useCall } from '../api/call.ts'
+import { useChosenEnterpriseProject } from '../api/chosen-enterprise-project.ts'
 import { usePermissions } from '../api/permissions.ts'
 import { ConfirmRemoval } from '../parts/confirm-removal.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
@@ -31,6 +32,7 @@ export default function ExportsPage() {
   const queries = useQueryClient()
   const { project } = useSignedIn()
   const { may } = usePermissions()
+  const { chosen: chosenProject } = useChosenEnterpriseProject()
   const [search, setSearch] = useSearchParams()
   const [chosen, setChosen] = useState<readonly ExportTask[]>([])
   const [removing, setRemoving] = useState<readonly ExportTask[]>([])
@@ -38,7 +40,7 @@ export default function ExportsPage() {
   const fileName = search.get('file_name') ?? undefined
   const page = Math.max(1, Number(search.get('page')) || 1)
   const { data, error, refetch } = useQuery({
-    queryKey: ['export-tasks', project?.id, status, fileName, page],
+    queryKey: ['export-tasks', project?.id, status, fileName, chosenProject, page],
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       state.data?.export_tasks.some((task) => task.status === 'CREATING') === true ? EVERY : false,
@@ -46,6 +48,7 @@ export default function ExportsPage() {
       listTasks(call, {
         ...(status === undefined ? {} : { status }),
         ...(fileName === undefined ? {} : { file_name: fileName }),
+        enterprise_project_id: chosenProject,
         offset: (page - 1) * PAGE_SIZE,
         limit: PAGE_SIZE,
       }),
@@ -57,7 +60,7 @@ export default function ExportsPage() {
     else next.set(name, value)
     setSearch(next, { replace: name !== 'page' })
   }
-  const filtered = status !== undefined || fileName !== undefined
+  const filtered = status !== undefined || fileName !== undefined || chosenProject !== undefined
   const remove = async () => {
     await deleteTasks(
       call,

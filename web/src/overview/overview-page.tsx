@@ -3,6 +3,7 @@ import { Empty, Skeleton } from 'antd'
 import { Link } from 'react-router'
 
 import { useCall } from '../api/call.ts'
+import { useChosenEnterpriseProject } from '../api/chosen-enterprise-project.ts'
 import { useEnterpriseProjects } from '../api/enterprise-projects.ts'
 import { usePermissions } from '../api/permissions.ts'
 import { listTasks } from '../exports/export-task.ts'
@@ -14,7 +15,7 @@ import { useSignedIn } from '../session/session.tsx'
 import { useDictionary } from '../words/dictionary.ts'
 import { overviewTexts } from '../words/overview.ts'
 import { useTexts } from '../words/pair.ts'
-import { type Statistics, byDay, readStatistics } from './statistics.ts'
+import { type Statistics, byDay, byMonth, readStatistics } from './statistics.ts'
 
 /** What an administrator wants to know first, each question with its numbers. */
 export default function OverviewPage() {
@@ -23,9 +24,10 @@ export default function OverviewPage() {
   const call = useCall()
   const { project } = useSignedIn()
   const { may } = usePermissions()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['statistics', project?.id],
-    queryFn: () => readStatistics(call),
+  const { chosen } = useChosenEnterpriseProject()
+  const { data, error, refetch, dataUpdatedAt } = useQuery({
+    queryKey: ['statistics', project?.id, chosen],
+    queryFn: () => readStatistics(call, chosen),
   })
   return (
     <Page
@@ -49,7 +51,10 @@ export default function OverviewPage() {
             <Link to="/users">{words.toUsers}</Link>
           </Empty>
         ) : (
-          <UserBars statistics={data} />
+          <>
+            <UserBars statistics={data} />
+            <CreatedBars statistics={data} now={new Date(dataUpdatedAt)} />
+          </>
         )}
         {may('workspace:tenants:listExportTasks') ? <ExportBars /> : null}
       </div>
@@ -65,6 +70,7 @@ function UserBars({ statistics }: { statistics: Statistics }) {
   const { users } = useDictionary()
   const { count } = useFormat()
   const projects = useEnterpriseProjects()
+  const { along } = useChosenEnterpriseProject()
   const { status, active_type: types, enterprise_projects: places } = statistics
   const headings = { label: words.what, count: words.count }
   const nameOf = (id: string) => projects.find((project) => project.id === id)?.name ?? id
@@ -79,7 +85,7 @@ function UserBars({ statistics }: { statistics: Statistics }) {
         bars={(['NORMAL', 'LOCKED', 'DISABLED', 'EXPIRED'] as const).map((key) => {
           const label = users.statuses[key.toLowerCase() as 'normal' | 'locked' | 'disabled' | 'expired']
           // The list can be narrowed to the disabled; it has no filter of the others.
-          const shown = key === 'DISABLED' ? <Link to="/users?disabled=true">{label}</Link> : label
+          const shown = key === 'DISABLED' ? <Link to={along('/users?disabled=true')}>{label}</Link> : label
           return { key, label: shown, count: status[key] }
         })}
       />
@@ -89,7 +95,7 @@ function UserBars({ statistics }: { statistics: Statistics }) {
         headings={headings}
         bars={(['USER_ACTIVATE', 'ADMIN_ACTIVATE'] as const).map((key) => ({
           key,
-          label: <Link to={`/users?active_type=${key}`}>{users.activeTypes[key]}</Link>,
+          label: <Link to={along(`/users?active_type=${key}`)}>{users.activeTypes[key]}</Link>,
           count: types[key],
         }))}
       />
@@ -118,6 +124,29 @@ function UserBars({ statistics }: { statistics: Statistics }) {
   )
 }
 
+const MONTHS = 12
+
+function CreatedBars({ statistics, now }: { statistics: Statistics; now: Date }) {
+  const words = useTexts(overviewTexts)
+  const { month: format } = useFormat()
+  const { before, months } = byMonth(statistics.created, MONTHS, now)
+  return (
+    <Bars
+      title={words.created}
+      caption={words.createdText}
+      headings={{ label: words.month, count: words.count }}
+      bars={[
+        ...(before === 0 ? [] : [{ key: 'before', label: words.before, count: before }]),
+        ...months.map(({ month, count }) => ({
+          key: month.toISOString(),
+          label: format(month.getTime()),
+          count,
+        })),
+      ]}
+    />
+  )
+}
+
 const DAYS = 14
 
 function ExportBars() {
@@ -125,9 +154,10 @@ function ExportBars() {
   const { day: format } = useFormat()
   const call = useCall()
   const { project } = useSignedIn()
+  const { chosen } = useChosenEnterpriseProject()
   const { data, error, dataUpdatedAt } = useQuery({
-    queryKey: ['export-tasks', project?.id, 'newest'],
-    queryFn: () => listTasks(call, { limit: 100 }),
+    queryKey: ['export-tasks', project?.id, 'newest', chosen],
+    queryFn: () => listTasks(call, { limit: 100, enterprise_project_id: chosen }),
   })
   if (data === undefined) return error === null ? <Skeleton active /> : <FailureNotice error={error} />
   const exports = data.export_tasks.filter(({ task_type }) => task_type !== 'IMPORT')

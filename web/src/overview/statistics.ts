@@ -9,10 +9,31 @@ export interface Statistics {
     readonly enterprise_project_id: string
     readonly user_count: number
   }[]
+  /** By month, `yyyy-MM` in UTC, oldest first; only those with users. */
+  readonly created: readonly { readonly month: string; readonly user_count: number }[]
 }
 
 /** @throws ApiFailure */
-export const readStatistics = (call: Call): Promise<Statistics> => json(call('GET /v3/{p}/users/statistics'))
+export const readStatistics = (call: Call, enterpriseProject: string | undefined): Promise<Statistics> =>
+  json(call('GET /v3/{p}/users/statistics', { query: { enterprise_project_id: enterpriseProject } }))
+
+/** How many users were created in each of the last months, oldest first, and how many before. */
+export function byMonth(
+  created: Statistics['created'],
+  months: number,
+  now: Date,
+): { before: number; months: { month: Date; count: number }[] } {
+  const listed = Array.from({ length: months }, (_, index) => {
+    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (months - 1 - index)))
+    const key = month.toISOString().slice(0, 7)
+    return { month, count: created.find((one) => one.month === key)?.user_count ?? 0 }
+  })
+  const first = listed[0]?.month.toISOString().slice(0, 7) ?? ''
+  const before = created
+    .filter(({ month }) => month < first)
+    .reduce((sum, { user_count: users }) => sum + users, 0)
+  return { before, months: listed }
+}
 
 /** How many tasks were made on each of the last days, oldest first; days are the reader's own. */
 export function byDay(instants: readonly string[], days: number, now: Date): { day: Date; count: number }[] {

@@ -7,6 +7,8 @@ export interface Format {
   /** In the reader's own time zone. */
   instant(value: string | number): string
   day(value: string | number): string
+  /** Of UTC. */
+  month(value: number): string
 }
 
 export function useFormat(): Format {
@@ -20,6 +22,7 @@ function formatFor(locale: string): Format {
   const numbers = new Intl.NumberFormat(locale)
   const megabytes = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' })
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   return {
     count: (value) => numbers.format(value),
@@ -28,6 +31,7 @@ function formatFor(locale: string): Format {
         ? `${numbers.format(Math.ceil(value / 1000))} kB`
         : `${megabytes.format(value / 1e6)} MB`,
     instant: (value) => instants.format(new Date(value)),
+    month: (value) => months.format(new Date(value)),
     day: (value) => days.format(new Date(value)),
   }
 }

@@ -1,5 +1,7 @@
 import { Table, type TableProps } from 'antd'
 
+import { arrowKeys } from './arrow-keys.ts'
+
 interface Props<T> extends Omit<TableProps<T>, 'scroll' | 'pagination' | 'size' | 'dataSource'> {
   /** What the table is, to who cannot see it. */
   readonly label: string
@@ -8,10 +10,13 @@ interface Props<T> extends Omit<TableProps<T>, 'scroll' | 'pagination' | 'size' 
   readonly rows: readonly T[]
 }
 
-/** A table that scrolls sideways on narrow screens, by the keyboard as well: the library's own cannot be focused. */
+/**
+ * A table that scrolls sideways on narrow screens, by the keyboard as well: the library's own cannot be focused. Arrow keys go
+ * from row to row.
+ */
 export function WideTable<T extends object>({ label, width, rows, ...table }: Props<T>) {
   return (
-    <section aria-label={label} tabIndex={0} style={{ overflowX: 'auto' }}>
+    <section aria-label={label} tabIndex={0} ref={arrowKeys} style={{ overflowX: 'auto' }}>
       <div style={{ minWidth: width }}>
         <Table<T> size="small" pagination={false} dataSource={[...rows]} {...table} />
       </div>

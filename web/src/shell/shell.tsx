@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { App as Messages, Button, Dropdown, Flex, Grid, Layout, Select, theme } from 'antd'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
 
+import { useChosenEnterpriseProject } from '../api/chosen-enterprise-project.ts'
+import { useEnterpriseProjects } from '../api/enterprise-projects.ts'
 import { usePermissions } from '../api/permissions.ts'
 import { ExportWatch } from '../exports/export-watch.tsx'
 import { Logo } from '../parts/logo.tsx'
@@ -14,12 +16,15 @@ import { useTexts } from '../words/pair.ts'
 import { places } from '../words/shell.ts'
 import './shell.css'
 
-/** Where one can go, and the action without which there is nothing to see there; none: for everybody. */
+/**
+ * Where one can go; the action without which there is nothing to see there, none: for everybody; and whether it is narrowed to
+ * the enterprise project that is chosen.
+ */
 const PLACES = [
-  { to: '/overview', name: 'overview', action: 'workspace:users:list' },
-  { to: '/users', name: 'users', action: 'workspace:users:list' },
+  { to: '/overview', name: 'overview', action: 'workspace:users:list', narrowed: true },
+  { to: '/users', name: 'users', action: 'workspace:users:list', narrowed: true },
   { to: '/groups', name: 'groups', action: 'workspace:userGroups:list' },
-  { to: '/exports', name: 'exports', action: 'workspace:tenants:listExportTasks' },
+  { to: '/exports', name: 'exports', action: 'workspace:tenants:listExportTasks', narrowed: true },
   { to: '/access', name: 'access' },
   { to: '/explorer', name: 'explorer' },
   { to: '/explorer/signature', name: 'signature' },
@@ -44,6 +49,7 @@ export default function Shell() {
             {wide ? <span className="shell-space" /> : <Places />}
             <Flex align="center" gap={8} className="shell-who">
               <ProjectChoice />
+              <EnterpriseProjectChoice />
               <PreferenceSwitches />
               <WhoAmI />
             </Flex>
@@ -70,12 +76,17 @@ function Places() {
   const names = useTexts(places)
   const { pathname } = useLocation()
   const { known, may } = usePermissions()
+  const { along } = useChosenEnterpriseProject()
   const open = PLACES.filter((place) => !('action' in place) || (known && may(place.action)))
   const here = open.findLast(({ to }) => pathname === to || pathname.startsWith(`${to}/`))
   return (
     <nav aria-label={words.menu} className="shell-nav">
-      {open.map(({ to, name }) => (
-        <Link key={to} to={to} aria-current={to === here?.to ? 'page' : undefined}>
+      {open.map(({ to, name, ...place }) => (
+        <Link
+          key={to}
+          to={'narrowed' in place ? along(to) : to}
+          aria-current={to === here?.to ? 'page' : undefined}
+        >
           {names[name]}
         </Link>
       ))}
@@ -100,6 +111,30 @@ function ProjectChoice() {
       placeholder={words.noProject}
       options={data.map(({ id, name }) => ({ value: id, label: name, title: id }))}
       onChange={(id) => chooseProject(data.find((project) => project.id === id) ?? null)}
+    />
+  )
+}
+
+/** Offered where it narrows something. */
+function EnterpriseProjectChoice() {
+  const words = useTexts(places)
+  const projects = useEnterpriseProjects()
+  const { chosen, choose } = useChosenEnterpriseProject()
+  const { pathname } = useLocation()
+  const narrowed = PLACES.some((place) => place.to === pathname && 'narrowed' in place)
+  if (!narrowed || projects.length === 0) return null
+  return (
+    <Select
+      aria-label={words.enterpriseProject}
+      size="small"
+      style={{ minWidth: 110, maxWidth: 200 }}
+      popupMatchSelectWidth={false}
+      value={chosen ?? ''}
+      options={[
+        { value: '', label: words.allEnterpriseProjects },
+        ...projects.map(({ id, name }) => ({ value: id, label: name, title: id })),
+      ]}
+      onChange={(id) => choose(id === '' ? undefined : id)}
     />
   )
 }

@@ -11,6 +11,8 @@ export const places = inBoth(
     explorer: 'API Explorer',
     signature: 'Check a signature',
     docs: 'Docs',
+    enterpriseProject: 'Enterprise project',
+    allEnterpriseProjects: 'All enterprise projects',
   },
   {
     overview: '概览',
@@ -21,5 +23,7 @@ export const places = inBoth(
     explorer: 'API Explorer',
     signature: '检查签名',
     docs: '文档',
+    enterpriseProject: '企业项目',
+    allEnterpriseProjects: '所有企业项目',
   },
 )

@@ -21,6 +21,7 @@ export const exports: Sentences = {
   'ID of the export task': '导出任务ID',
   'List export tasks': '查询导出任务列表',
   'Substring of the file name': '文件名，模糊匹配',
+  'Only exports that were narrowed to it, ours': '只查询限定于此企业项目的导出（本系统扩展）',
   'Absent: downloaded or not': '不传则不论是否已下载',
   'Whether the file was downloaded to its end': '文件是否已完整下载过',
   'Per cent': '进度百分比',

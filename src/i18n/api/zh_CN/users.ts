@@ -33,7 +33,10 @@ export const users: Sentences = {
   'Refused while one of them owns a desktop.': '其中任一用户名下仍有桌面时不能删除。',
   'Lock or unlock a desktop user, or reset its password': '锁定、解锁桌面用户或重置其密码',
   '`RESET_PWD`: the next login must change the password': '`RESET_PWD`：下次登录须修改密码',
-  'Count users by status, activation type and enterprise project': '按状态、激活类型和企业项目统计用户数',
+  'Count users by status, activation type, enterprise project and month of creation':
+    '按状态、激活类型、企业项目和创建月份统计用户',
+  'yyyy-MM in UTC': 'UTC 月份，yyyy-MM',
+  'Months in which users were created who are there still, oldest first': '现有用户的创建月份，从早到晚',
   'Each user once: disabled before locked before expired':
     '每个用户只计一次：已禁用优先于已锁定，已锁定优先于已过期',
   'Those that have users': '有用户的企业项目',
