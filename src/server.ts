@@ -8,8 +8,9 @@ import { credentialsFile, keepCredentials, updateEndpoint } from './credentials.
 import { accountIds } from './database/accounts.ts'
 import { connectDatabase } from './database/connect.ts'
 import { acquireLock, startEmbeddedDatabase } from './database/embedded/index.ts'
-import { migrate } from './database/migrate.ts'
+import { migrate, newestVersion } from './database/migrate.ts'
 import { grantQueue, prepareRole } from './database/role.ts'
+import { breakingMigration } from './database/schema-watch.ts'
 import { ExportQueue } from './exports/queue.ts'
 import { resumeAlone, sweep } from './exports/sweep.ts'
 import { TaskWatch } from './exports/task-watch.ts'
@@ -39,6 +40,8 @@ export interface Server {
   readonly services: Services
   /** Whether this start made the first account. */
   readonly isFirstStart: boolean
+  /** The migration of a later program that this one cannot go on with, once there is one: it is to be stopped then. */
+  readonly outdated: Promise<string | null>
   /** Stops in order: no new requests, no new work, then the connections, then the database. */
   stop(): Promise<void>
 }
@@ -62,6 +65,9 @@ export async function startServer(settings: Settings, log: Logger, command: stri
       role,
     })
     shutdown.add('connections', 1000, () => pool.end())
+    const watching = new AbortController()
+    shutdown.add('watch of the schema', 100, async () => watching.abort())
+    const outdated = breakingMigration(pool, await newestVersion(), { log, signal: watching.signal })
     const masterKey = await openMasterKey(database, settings.MUSTER_MASTER_KEY, dataDir)
     const made = await createFirstAccount(pool, masterKey, settings, (given) =>
       keepCredentials(dataDir, given),
@@ -139,7 +145,7 @@ export async function startServer(settings: Settings, log: Logger, command: stri
       lock?.update({ url })
     }
     log.info({ url, role: settings.MUSTER_ROLE }, 'ready')
-    return { url, probesUrl, services, isFirstStart: made !== null, stop }
+    return { url, probesUrl, services, isFirstStart: made !== null, outdated, stop }
   } catch (error) {
     await stop()
     throw error

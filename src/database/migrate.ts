@@ -1,4 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import pg from 'pg'
 
@@ -7,6 +8,11 @@ import type { Logger } from '../log.ts'
 const MIGRATIONS = new URL('migrations/', import.meta.url)
 /** Any number that no other user of the database takes for its advisory lock. */
 const LOCK = 0x6d75_7374
+/** Begins a migration that programs of earlier versions cannot go on with. */
+const BREAKING = '-- breaking\n'
+const LOCK_TIMEOUT_MS = 2000
+const LOCK_PAUSE_MS = 1000
+const LOCK_NOT_AVAILABLE = '55P03'
 
 /**
  * Brings the schema up to date: each numbered file that is not yet recorded runs in a transaction of its own,
@@ -43,7 +49,10 @@ export async function migrate(
       )
     }
     for (const file of files.slice(applied, upTo)) {
-      await apply(client, folder, file)
+      while (!(await apply(client, folder, file))) {
+        log.info({ migration: file }, 'schema in use, tried again')
+        await sleep(LOCK_PAUSE_MS)
+      }
       log.info({ migration: file }, 'schema migrated')
     }
     await warnOfPlainLocale(client, log)
@@ -71,18 +80,31 @@ async function appliedVersion(client: pg.Client): Promise<number> {
   return rows[0]?.version ?? 0
 }
 
-async function apply(client: pg.Client, folder: URL, file: string): Promise<void> {
+/**
+ * Runs a migration. Where an export holds a table it does not wait in line, since everybody else's statements would wait
+ * behind it.
+ *
+ * @returns whether it got what it needs
+ */
+async function apply(client: pg.Client, folder: URL, file: string): Promise<boolean> {
   const statements = await readFile(new URL(file, folder), 'utf8')
   await client.query('BEGIN')
   try {
+    await client.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`)
     await client.query(statements)
     await client.query('INSERT INTO schema_migrations (version, name) VALUES ($1, $2)', [
       Number.parseInt(file, 10),
       file,
     ])
+    if (statements.startsWith(BREAKING))
+      await client.query('UPDATE schema_migrations SET breaking = true WHERE version = $1', [
+        Number.parseInt(file, 10),
+      ])
     await client.query('COMMIT')
+    return true
   } catch (error) {
     await client.query('ROLLBACK')
+    if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE) return false
     throw new Error(`Migration ${file} failed`, { cause: error })
   }
 }

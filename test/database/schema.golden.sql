@@ -153,6 +153,7 @@ TABLE schema_migrations
   version integer NOT NULL
   name text NOT NULL
   applied_at timestamp with time zone NOT NULL DEFAULT now()
+  breaking boolean NOT NULL DEFAULT false
 TABLE signature_failures
   access_key text NOT NULL
   remote_address text NOT NULL
