@@ -146,7 +146,7 @@ describe('faults', { concurrency: 2 }, () => {
       const proxy = await startFaultyProxy(swift.port)
       t.after(() => proxy.stop())
       const settings = { ...swift.settings, MUSTER_S3_ENDPOINT: proxy.url }
-      const { server, worker } = await start(t, { users: 60_000, settings })
+      const { server, worker } = await start(t, { users: 100_000, settings })
       const faults: Fault[] = ['broken', 'error', 'slow', 'cut']
       const failed = new Map<string, Fault>()
       // The first try of everything that is asked goes wrong, in turn in each of the ways.
