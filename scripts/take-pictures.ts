@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises'
 
 import { chromium } from 'playwright-core'
 
+import { ApiClient } from '../src/client/api-client.ts'
 import type { StoredCredentials } from '../src/credentials.ts'
 
 const PICTURES = new URL('../docs/pictures/', import.meta.url)
@@ -45,8 +46,36 @@ try {
     await page.goto(`${credentials.endpoint}/overview`)
     await page.locator('.bar').first().waitFor()
     await picture('overview')
+    await page.goto(`${credentials.endpoint}/users/import`)
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'staff.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(await filled(credentials)),
+    })
+    await page.locator('main .ant-btn-primary').click()
+    await page.locator('tbody tr').first().waitFor()
+    await picture('import')
     await context.close()
   }
 } finally {
   await browser.close()
+}
+
+/** A file that updates two users, creates two and has two rows that are refused. */
+async function filled({ endpoint, ...stored }: StoredCredentials): Promise<string> {
+  const client = new ApiClient({ endpoint, accessKey: stored.access_key, secretKey: stored.secret_key })
+  const { users } = await client.json<{ users: { user_name: string; user_email: string }[] }>(
+    'GET',
+    `/v2/${stored.project_id}/users?limit=2`,
+  )
+  return [
+    'Username,Email,Description,Status,Desk',
+    ...users.map(
+      ({ user_name: name, user_email: email }) => `${name},${email ?? ''},Moved to Shenzhen,Normal,4`,
+    ),
+    'zhao.min,zhao.min@example.com,Sales,,5',
+    'ada.byron,ada@example.com,Research,,6',
+    'kim.lee,kim.lee,Sales,Normal,7',
+    'eve.adams,eve@example.com,Sales,Asleep,8',
+  ].join('\n')
 }

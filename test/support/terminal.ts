@@ -39,26 +39,17 @@ export async function openTerminal(
 ): Promise<Terminal> {
   const folder = scratchFolder(t)
   const socket = path.join(folder, 'tmux')
-  const tmux = async (...args: string[]) =>
-    (await run('tmux', ['-S', socket, '-f', '/dev/null', ...args])).stdout
-  const variables = Object.entries({
+  // Of its clients tmux takes PATH and no more; the first one gives the server all that it has.
+  const env = {
     ...environment,
     PATH: `${path.dirname(MUSTER)}:${process.env['PATH'] ?? ''}`,
-    PS1: '$ ',
+    LC_ALL: 'C.UTF-8',
+    TERM: 'xterm-256color',
     HOME: folder,
-  }).flatMap(([name, value]) => ['-e', `${name}=${value}`])
-  await tmux(
-    'new-session',
-    '-d',
-    '-x',
-    '100',
-    '-y',
-    '30',
-    '-c',
-    folder,
-    ...variables,
-    'bash --norc --noprofile',
-  )
+  }
+  const tmux = async (...args: string[]) =>
+    (await run('tmux', ['-u', '-S', socket, '-f', '/dev/null', ...args], { env })).stdout
+  await tmux('new-session', '-d', '-x', '100', '-y', '30', '-c', folder, 'bash --norc --noprofile')
   t.after(() => tmux('kill-server').catch(() => {}))
   const screen = ({ colours = false } = {}) => tmux('capture-pane', '-p', ...(colours ? ['-e'] : []))
   return {
