@@ -55,7 +55,17 @@ async function record(): Promise<string> {
 }
 
 try {
-  await tmux('new-session', '-d', '-x', `${COLUMNS}`, '-y', `${ROWS}`, '-c', folder, 'bash --norc --noprofile')
+  await tmux(
+    'new-session',
+    '-d',
+    '-x',
+    `${COLUMNS}`,
+    '-y',
+    `${ROWS}`,
+    '-c',
+    folder,
+    'bash --norc --noprofile',
+  )
   await tmux('send-keys', "PS1='$ '; clear", 'Enter')
   await sleep(500)
   for (const command of COMMANDS) {

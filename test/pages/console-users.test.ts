@@ -220,7 +220,7 @@ test('at 200 % nothing but tables is scrolled sideways', { skip }, async () => {
   for (const path of ['/overview', '/users', '/users/import', '/groups', '/exports', '/access']) {
     await page.goto(muster.url + path)
     await page.locator('.page-head').waitFor()
-    await page.locator('.ant-skeleton').waitFor({ state: 'detached' })
+    await page.waitForFunction(`document.querySelector('.ant-skeleton') === null`)
     const [wide, there] = await page.evaluate<[number, number]>(
       `(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.querySelector('#content'))`,
     )

@@ -25,7 +25,7 @@ export default function OverviewPage() {
   const { project } = useSignedIn()
   const { may } = usePermissions()
   const { chosen } = useChosenEnterpriseProject()
-  const { data, error, refetch, dataUpdatedAt } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['statistics', project?.id, chosen],
     queryFn: () => readStatistics(call, chosen),
   })
@@ -53,7 +53,7 @@ export default function OverviewPage() {
         ) : (
           <>
             <UserBars statistics={data} />
-            <CreatedBars statistics={data} now={new Date(dataUpdatedAt)} />
+            <CreatedBars statistics={data} />
           </>
         )}
         {may('workspace:tenants:listExportTasks') ? <ExportBars /> : null}
@@ -126,10 +126,10 @@ function UserBars({ statistics }: { statistics: Statistics }) {
 
 const MONTHS = 12
 
-function CreatedBars({ statistics, now }: { statistics: Statistics; now: Date }) {
+function CreatedBars({ statistics }: { statistics: Statistics }) {
   const words = useTexts(overviewTexts)
   const { month: format } = useFormat()
-  const { before, months } = byMonth(statistics.created, MONTHS, now)
+  const { before, months } = byMonth(statistics.created, MONTHS)
   return (
     <Bars
       title={words.created}

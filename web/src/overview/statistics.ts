@@ -17,14 +17,14 @@ export interface Statistics {
 export const readStatistics = (call: Call, enterpriseProject: string | undefined): Promise<Statistics> =>
   json(call('GET /v3/{p}/users/statistics', { query: { enterprise_project_id: enterpriseProject } }))
 
-/** How many users were created in each of the last months, oldest first, and how many before. */
+/** How many users were created in each of the months up to the newest of them, oldest first, and how many before. */
 export function byMonth(
   created: Statistics['created'],
   months: number,
-  now: Date,
 ): { before: number; months: { month: Date; count: number }[] } {
+  const newest = new Date(`${created.at(-1)?.month ?? '1970-01'}-01T00:00:00Z`)
   const listed = Array.from({ length: months }, (_, index) => {
-    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (months - 1 - index)))
+    const month = new Date(Date.UTC(newest.getUTCFullYear(), newest.getUTCMonth() - (months - 1 - index)))
     const key = month.toISOString().slice(0, 7)
     return { month, count: created.find((one) => one.month === key)?.user_count ?? 0 }
   })

@@ -47,7 +47,7 @@ export default function Shell() {
           <Layout.Header className="shell-top" style={colors}>
             <Logo />
             {wide ? <span className="shell-space" /> : <Places />}
-            <Flex align="center" gap={8} className="shell-who">
+            <Flex align="center" justify="end" gap={8} wrap className="shell-who">
               <ProjectChoice />
               <EnterpriseProjectChoice />
               <PreferenceSwitches />
