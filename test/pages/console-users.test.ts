@@ -214,21 +214,6 @@ test('by keyboard alone at 200 %: signing in, finding, from row to row, a user',
   watched.checkManners()
 })
 
-test('at 200 % nothing but tables is scrolled sideways', { skip }, async () => {
-  const watched = await signedIn('/users', { viewport: ZOOMED })
-  const { page } = watched
-  for (const path of ['/overview', '/users', '/users/import', '/groups', '/exports', '/access']) {
-    await page.goto(muster.url + path)
-    await page.locator('.page-head').waitFor()
-    await page.waitForFunction(`document.querySelector('.ant-skeleton') === null`)
-    const [wide, there] = await page.evaluate<[number, number]>(
-      `(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.querySelector('#content'))`,
-    )
-    assert.ok(wide <= there, `${path} is ${wide} wide, of ${there}`)
-  }
-  watched.checkManners()
-})
-
 for (const { locale, colorScheme, width } of looks) {
   void test(`users and exports are accessible: ${locale}, ${colorScheme}, ${width}`, { skip }, async () => {
     const watched = await signedIn('/users?user_name=li', {
