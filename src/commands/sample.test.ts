@@ -81,9 +81,13 @@ void test('what is no value of the operation is refused', () => {
     [
       'DeleteExportTasks',
       'body.toString=b',
-      cli.settingUnknown('DeleteExportTasks', 'body.toString', 'task_ids'),
+      cli.settingUnknown('DeleteExportTasks', 'body.toString', 'status, task_ids'),
     ],
-    ['DeleteExportTasks', 'task_ids.x=b', cli.settingUnknown('DeleteExportTasks', 'task_ids.x', 'task_ids')],
+    [
+      'DeleteExportTasks',
+      'task_ids.x=b',
+      cli.settingUnknown('DeleteExportTasks', 'task_ids.x', 'status, task_ids'),
+    ],
   ]
   for (const [operation, setting, message] of table) {
     assert.throws(
