@@ -103,11 +103,11 @@ export const settingsSchema = Type.Object({
     description: 'Exports that a worker process runs at the same time',
   }),
   MUSTER_EXPORT_THREADS: Type.Integer({
-    default: 2,
+    default: 0,
     minimum: 0,
     maximum: 16,
     description:
-      'Threads of an export that encode its rows side by side, beside the one that reads them and writes the file; 0: that one encodes as well',
+      'Threads that encode an export’s rows side by side, beside the one that reads them and writes the file; 0: that one encodes as well. More pay where there are cores to spare: on two they do not, beside PostgreSQL',
   }),
   MUSTER_EXPORT_ENGINE: Type.Enum(['template', 'zlib'], {
     default: 'template',
