@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 
 import { startMuster } from '../support/acceptance.ts'
-import { type PageOptions, fillSignIn, looks, skipPages, startBrowser } from '../support/browser.ts'
+import { type PageOptions, fillSignIn, furtherLooks, skipPages, startBrowser } from '../support/browser.ts'
 import { policyOf } from '../support/iam-users.ts'
 import { plantGrant } from '../support/iam-users.ts'
 import { credentials } from '../support/settings.ts'
@@ -147,7 +147,7 @@ test('who may nothing has his own keys, and can ask about himself', { skip }, as
   watched.checkManners()
 })
 
-for (const { locale, colorScheme, width } of looks) {
+for (const { locale, colorScheme, width } of furtherLooks) {
   void test(`access is accessible: ${locale}, ${colorScheme}, ${width}`, { skip }, async () => {
     const watched = await signedIn('/access/users', { locale, colorScheme, viewport: { width, height: 900 } })
     for (const tab of ['users', 'policies', 'keys', 'simulator', 'audit', 'refusal']) {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 
 import { startMuster } from '../support/acceptance.ts'
-import { type PageOptions, fillSignIn, looks, skipPages, startBrowser } from '../support/browser.ts'
+import { type PageOptions, fillSignIn, furtherLooks, skipPages, startBrowser } from '../support/browser.ts'
 import { cloneLargeDirectory } from '../support/large-directory.ts'
 import { readWorkbook } from '../support/read-workbook.ts'
 import { credentials } from '../support/settings.ts'
@@ -202,7 +202,7 @@ test('an enterprise project that is chosen narrows overview, users and exports',
   watched.checkManners()
 })
 
-for (const { locale, colorScheme, width } of looks) {
+for (const { locale, colorScheme, width } of furtherLooks) {
   void test(
     `overview, groups and a user are accessible: ${locale}, ${colorScheme}, ${width}`,
     { skip },

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 
 import { startMuster } from '../support/acceptance.ts'
-import { type PageOptions, fillSignIn, looks, skipPages, startBrowser } from '../support/browser.ts'
+import { type PageOptions, fillSignIn, furtherLooks, skipPages, startBrowser } from '../support/browser.ts'
 import { cloneLargeDirectory } from '../support/large-directory.ts'
 import { readWorkbook } from '../support/read-workbook.ts'
 import { credentials } from '../support/settings.ts'
@@ -110,7 +110,7 @@ test('by keyboard alone; what is no table is refused at once, and the page stays
   watched.checkManners()
 })
 
-for (const { locale, colorScheme, width } of looks) {
+for (const { locale, colorScheme, width } of furtherLooks) {
   void test(`importing is accessible: ${locale}, ${colorScheme}, ${width}`, { skip }, async () => {
     const watched = await signedIn('/users/import', {
       locale,
