@@ -117,7 +117,10 @@ export async function startServer(settings: Settings, log: Logger, command: stri
               ? workOnImport(job, signal, { ...services, databaseUrl, role })
               : workOnTask(job, signal, { ...services, databaseUrl, role, threads }))
           } finally {
-            await orderDeliveriesOf(pool, queue, job)
+            // What could not be ordered is left to the sweep: the work on the task is done, or has failed of its own.
+            await orderDeliveriesOf(pool, queue, job).catch((error: Error) =>
+              log.warn({ task_id: job.task_id, error: error.message }, 'notice not ordered yet'),
+            )
           }
         },
         deliver: (job, of) => deliverNotice(job, of, services),

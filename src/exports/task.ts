@@ -124,8 +124,7 @@ export function fileName(prefix: string, project: string, now: Date): string {
     .toISOString()
     .replaceAll(/[-:]|\..*/g, '')
     .replace('T', '-')
-  // eslint-disable-next-line no-control-regex -- control characters are what is to be replaced
-  return `${prefix}-${project.replaceAll(/[\u0000-\u001f\u007f"*/:<>?\\|]/g, '_')}-${time}.xlsx`
+  return `${prefix}-${project.replaceAll(/[\p{Cc}"*/:<>?\\|]/gu, '_')}-${time}.xlsx`
 }
 
 /** The state that a task is in at an instant. */

@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads'
 
-import { MAX_ROWS } from './limits.ts'
 import { PartEncoder } from './part-encoder.ts'
 import type { Part } from './part-encoder.ts'
 import type { Column } from './plan.ts'
@@ -41,9 +40,7 @@ function encoderOf({ workbook, columns }: PartOrder): PartEncoder {
 
 parentPort?.on('message', (order: PartOrder) => {
   const { id, records, length, rowIndex, out } = order
-  // Only what fits into its sheet is given away.
-  const limits = { rows: MAX_ROWS, bytes: Infinity }
-  const part = encoderOf(order).encode(Buffer.from(records, 0, length), rowIndex, limits, new Uint8Array(out))
+  const part = encoderOf(order).encode(Buffer.from(records, 0, length), rowIndex, new Uint8Array(out))
   const answer: PartAnswer = { id, part, records }
   parentPort?.postMessage(answer, [records, part.bytes.buffer as ArrayBuffer])
 })

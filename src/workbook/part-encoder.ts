@@ -7,6 +7,7 @@ import { crc32 } from 'node:zlib'
 
 import { CUT_CELLS_NAMED } from './cut-cells.ts'
 import { numberText } from './number-text.ts'
+import { MAX_ROWS } from './limits.ts'
 import type { Column } from './plan.ts'
 import { loneBackslash, tooFewFields, tooManyFields, unknownCode } from './record-problem.ts'
 import { LF } from './records.ts'
@@ -22,6 +23,8 @@ const INPUT_BYTES = 1 << 16
 const WINDOW_BYTES = 1 << 18
 /** How far a match reaches back (RFC 1951, 2). */
 const REACH = 1 << 15
+
+const NO_LIMITS: SheetLimits = { rows: MAX_ROWS, bytes: Infinity }
 
 /** What came of a part. */
 export type Part = {
@@ -73,10 +76,10 @@ export class PartEncoder {
    *
    * @param records complete ones
    * @param rowIndex number of the first row in its sheet, whose header is 1
-   * @param limits what the sheet still takes
    * @param out takes the part, if it is long enough
+   * @param limits what the sheet still takes; absent: all of the records are known to fit
    */
-  encode(records: Buffer, rowIndex: number, limits: SheetLimits, out: Uint8Array): Part {
+  encode(records: Buffer, rowIndex: number, out: Uint8Array, limits: SheetLimits = NO_LIMITS): Part {
     const module = this.#module
     this.#begin(rowIndex, out)
     module.setLimits(limits.rows, limits.bytes, this.#everyTextShared)

@@ -10,7 +10,6 @@ import type { EntryDigest } from './deflate.ts'
 import { encoderThreads } from './encoder-threads.ts'
 import type { PartAnswer } from './encoder-thread.ts'
 import { CELL_SCAFFOLD } from './cell-template.ts'
-import { MAX_ROWS } from './limits.ts'
 import { type Part, PartEncoder } from './part-encoder.ts'
 import type { Column, CutCells, Sink } from './plan.ts'
 import { LF, RecordError } from './records.ts'
@@ -25,9 +24,6 @@ const CHUNK_BYTES = 1 << 19
 const FIRST_ROW = 2
 /** Parts on their way beside those being made: one each that waits for its thread, or for the sink. */
 const WAITING = 2
-
-/** A part that is known to fit. */
-const NO_LIMITS: SheetLimits = { rows: MAX_ROWS, bytes: Infinity }
 
 /** Records of one part: still gathered, or given to a thread. */
 type Chunk = {
@@ -164,7 +160,7 @@ export class TemplateEngine implements SheetEngine {
     this.#chunk = emptyChunk(this.#threads === 0 ? chunk.records : this.#spare.records.pop())
     if (this.#threads === 0) {
       const records = Buffer.from(chunk.records, 0, chunk.length)
-      await this.#take(this.#here.encode(records, rowIndex, NO_LIMITS, new Uint8Array(out)))
+      await this.#take(this.#here.encode(records, rowIndex, new Uint8Array(out)))
       return
     }
     // Only for one too many is waited: what is known of the sheet's size must not depend on which thread was quick.
@@ -202,7 +198,7 @@ export class TemplateEngine implements SheetEngine {
   /** Makes records into a part at once, as far as the sheet takes them. @returns their bytes */
   async #encodeHere(records: Buffer): Promise<number> {
     const limits = { rows: this.#limits.rows - this.#rows, bytes: this.#limits.bytes - this.#digest.size }
-    const part = this.#here.encode(records, FIRST_ROW + this.#rows, limits, new Uint8Array(0))
+    const part = this.#here.encode(records, FIRST_ROW + this.#rows, new Uint8Array(0), limits)
     this.#rows += part.rows
     await this.#take(part)
     return part.read

@@ -35,7 +35,7 @@ export interface Held {
   release(): Promise<void>
 }
 
-/** Sets how many bytes of files the project may keep; null: as many as any. */
+/** Sets how many bytes of files the project may keep; null: what the settings say holds again. */
 export async function limitStoredBytes(
   { databaseUrl, project }: { databaseUrl: string; project: string },
   bytes: number | null,
