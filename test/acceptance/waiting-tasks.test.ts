@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { startMuster } from '../support/acceptance.ts'
 import { startExport, waitForTask } from '../support/exports.ts'
+import { runSql } from '../support/sql.ts'
 
 // More tasks than the worker runs at the same time.
 const muster = await startMuster({ MUSTER_EXPORT_CONCURRENCY: '1' })
@@ -14,4 +16,17 @@ void test('tasks that wait are taken up as soon as there is room', async () => {
     await startExport(muster, {}),
   ]
   for (const id of ids) await waitForTask(muster, id, ({ status }) => status === 'SUCCESS', 12_000)
+})
+
+void test('between the end of a task and the next one’s beginning no poll is waited for', async () => {
+  const ids = await Promise.all(Array.from({ length: 7 }, () => startExport(muster, {})))
+  for (const id of ids) await waitForTask(muster, id)
+  const gaps = await runSql(
+    muster,
+    `SELECT extract(epoch FROM started_at - lag(finished_at) OVER (ORDER BY started_at)) AS seconds
+     FROM export_tasks WHERE id = ANY ($1) ORDER BY seconds NULLS LAST`,
+    [ids],
+  )
+  // The middle one of six: a machine may pause now and then. The poll is every two seconds.
+  assert.ok(Number(gaps[3]?.['seconds']) < 1, JSON.stringify(gaps))
 })
