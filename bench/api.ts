@@ -86,6 +86,8 @@ async function orderMany({ client, projectId, env }: BenchServer): Promise<void>
   const log = createLog('error', 'stderr')
   await withDatabase(settings, log, 'bench', async (reader, url) => {
     const pool = new pg.Pool({ connectionString: url, max: settings.MUSTER_DATABASE_CONNECTIONS })
+    // A run that was broken off leaves it in a folder that is kept.
+    await reader.query('DROP TABLE IF EXISTS bench_commits')
     await reader.query('CREATE TABLE bench_commits (id text PRIMARY KEY, at timestamptz DEFAULT now())')
     try {
       const ratios: number[] = []
@@ -152,7 +154,8 @@ async function pollWhileExporting({ client, projectId }: BenchServer): Promise<s
   const began = performance.now()
   for (let n = 0; !finished.signal.aborted; n++) {
     const due = began + (n * 1000) / POLLS_PER_SECOND
-    if (due > performance.now()) await sleep(due - performance.now())
+    const early = due - performance.now()
+    if (early > 0) await sleep(early)
     polls.push(
       client
         .send('GET', `/v2/${projectId}/export-tasks?limit=20&offset=0`)
