@@ -3,9 +3,9 @@
  *
  *   npm run bench:api -- --users 1000000 --runs 5
  *
- * Starting on an initialised directory; exporting a hundred users found by name; ordering exports at 50 connections, beside
- * single-row commits through a pool of the same size; polling tasks 200 times a second while two exports of all users run;
- * downloading a file, beside nginx (where it is installed). A line of JSON each. --data-dir is kept and seeded where empty.
+ * Starting on an initialised directory; exporting a hundred users found by name; polling tasks 200 times a second while two
+ * exports of all users run; downloading a file, beside nginx (where it is installed); ordering exports at 50 connections,
+ * beside single-row commits through a pool of the same size. A line of JSON each. --data-dir is kept and seeded where empty.
  */
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
@@ -49,8 +49,8 @@ try {
   say('start to readyz', { ms: Math.round(median(starts)) })
   await withBenchServer({ dataDir }, async (server) => {
     await exportByName(server)
-    await orderMany(server)
     await download(server, await pollWhileExporting(server))
+    await orderMany(server)
   })
 } finally {
   if (options['data-dir'] === undefined) await rm(dataDir, { recursive: true })

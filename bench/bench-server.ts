@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -23,7 +24,7 @@ export interface BenchServer {
  * Does something with a server on embedded PostgreSQL. The limits are lifted: requests without pause are not what they are
  * for.
  *
- * @param users made before the server starts; what an earlier run in the same folder made counts
+ * @param users made before the server starts, where the folder is new
  * @param dataDir is kept; absent: a temporary folder, which is not
  */
 export async function withBenchServer<T>(
@@ -41,7 +42,7 @@ export async function withBenchServer<T>(
     MUSTER_LIMIT_EXPORTS: '0',
   }
   try {
-    if (users > 0) await seed(users, env)
+    if (users > 0 && !existsSync(path.join(dataDir, 'credentials.json'))) await seed(users, env)
     const server = spawn(muster, ['serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     try {
       for await (const line of createInterface({ input: server.stdout })) {

@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
   options: {
     users: { type: 'string', default: '10000,100000,1000000' },
     runs: { type: 'string', default: '30' },
+    'data-dir': { type: 'string' },
   },
 })
 const runs = Number(options.runs)
@@ -54,7 +55,11 @@ const kinds: Readonly<Record<string, Kind>> = {
 const medians: Record<string, number>[] = []
 const sizes = options.users.split(',').map(Number)
 for (const size of sizes)
-  medians.push(await withBenchServer({ users: size }, (server) => measureKinds(size, server)))
+  medians.push(
+    await withBenchServer({ users: size, dataDir: options['data-dir'] }, (server) =>
+      measureKinds(size, server),
+    ),
+  )
 const first = medians[0] ?? {}
 const last = medians.at(-1) ?? {}
 console.log(
