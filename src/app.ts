@@ -60,6 +60,7 @@ import { PARSER_LIMIT, checkRequestHead } from './http/request-head.ts'
 import { logRequests } from './http/request-log.ts'
 import { requestId, sendRequestId } from './http/request-id.ts'
 import { readCertificate, trustedProxies } from './http/transport.ts'
+import { serializeBySchema } from './http/serialization.ts'
 import { spoolBodies } from './http/upload.ts'
 import { validateBySchema } from './http/validation.ts'
 import type { Services } from './services.ts'
@@ -153,6 +154,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   acceptTokenInBody(app)
   checkAccess(app)
   validateBySchema(app)
+  serializeBySchema(app)
 
   await describeApi(app)
   answerHealth(app)
