@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 
 import type { Database } from '../database/connect.ts'
 import { type ListedUser, listedFields } from './user-fields.ts'
@@ -19,13 +19,25 @@ export async function listUsers(
       const count = await sql<{ total: number }>`SELECT count(*) AS total FROM users WHERE ${where}`.execute(
         transaction,
       )
+      const totalCount = count.rows[0]?.total ?? 0
+      if (totalCount <= query.offset) return { totalCount, users: [] }
       const page = await sql<ListedUser>`
         SELECT ${listedFields}
-        FROM users WHERE ${where}
+        FROM ${matching(where, query.filter)} AS users
         ORDER BY ${orderBy(query.order)} LIMIT ${query.limit} OFFSET ${query.offset}`.execute(transaction)
-      return { totalCount: count.rows[0]?.total ?? 0, users: page.rows }
+      return { totalCount, users: page.rows }
     })
 }
+
+/**
+ * Users in whose descriptions something is searched are found first and then put in order. Where there are many, PostgreSQL
+ * would follow the index of names and hope to have a page soon: Chinese texts are those of users who come last (five million:
+ * 18.9 s; 1.5 this way). OFFSET 0 keeps the inner query as it is.
+ */
+const matching = (where: RawBuilder<unknown>, { description }: UserFilter) =>
+  description === undefined
+    ? sql`(SELECT * FROM users WHERE ${where})`
+    : sql`(SELECT * FROM users WHERE ${where} OFFSET 0)`
 
 export interface UserOrder {
   readonly field: 'user_name' | 'created_at'

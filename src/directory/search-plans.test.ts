@@ -49,6 +49,7 @@ test('whole names and small groups are found in an index', async () => {
 test('one or two characters of a name have no trigram: the project’s names are read', async () => {
   for (const name of ['q', 'qx', '小', '小明']) {
     assert.doesNotMatch(await plan({ user_name: name }), /trigrams/, name)
+    assert.doesNotMatch(await plan({ description: name }), /trigrams/, name)
   }
 })
 

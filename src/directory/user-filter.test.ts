@@ -6,7 +6,14 @@ import { sql } from 'kysely'
 
 import { openTestDirectory } from '../../test/support/directory.ts'
 import { compileStatement } from '../database/compile.ts'
-import { type Bind, type UserFilter, type UserScope, asParameter, userConditions } from './user-filter.ts'
+import {
+  type Bind,
+  type UserFilter,
+  type UserScope,
+  UNFOLDED_WITHOUT_TRIGRAM,
+  asParameter,
+  userConditions,
+} from './user-filter.ts'
 
 const { database, project, addUsers } = await openTestDirectory()
 
@@ -110,6 +117,9 @@ test('each filter narrows by its own rule, within the project', async () => {
     [{ user_names: [] }, []],
     [{ description: 'SALES' }, ['alice']],
     [{ description: '研发部' }, ['wang']],
+    [{ description: '京研' }, ['wang']],
+    [{ description: '桌' }, ['wang']],
+    [{ description: '桌京' }, []],
     // An empty text is a substring of all, of what is absent as well.
     [{ description: '' }, ALL],
     [{ description: '%' }, ['alice']],
@@ -141,6 +151,24 @@ test('each filter narrows by its own rule, within the project', async () => {
     [{ user_name: 'a', user_names: ['bob', 'axb'] }, ['axb']],
   ]
   for (const [filter, ids] of table) assert.deepEqual(await matching(filter), ids, JSON.stringify(filter))
+})
+
+test('what is compared unfolded is folded from nothing and into nothing', async () => {
+  const { rows } = await sql<{ from: string; to: string }>`
+    SELECT chr(point) AS "from", lower(chr(point) COLLATE muster_fold) AS "to"
+    FROM generate_series(1, 1114111) AS point
+    WHERE point NOT BETWEEN 55296 AND 57343 AND lower(chr(point) COLLATE muster_fold) <> chr(point)`.execute(
+    database,
+  )
+  assert.ok(rows.length > 1300)
+  const folded = rows.flatMap(({ from, to }) => [...from, ...to])
+  assert.deepEqual(
+    folded.filter((character) => UNFOLDED_WITHOUT_TRIGRAM.test(character)),
+    [],
+  )
+  for (const text of ['销', '销售', '小明', '𠮷野']) assert.match(text, UNFOLDED_WITHOUT_TRIGRAM)
+  for (const text of ['', 'a', '部a', '１部', '销售部', '%', '。'])
+    assert.doesNotMatch(text, UNFOLDED_WITHOUT_TRIGRAM)
 })
 
 test('a scope narrows as well: to its enterprise projects, or to nothing', async () => {

@@ -30,6 +30,9 @@ export interface UserScope {
   readonly enterprise_project_ids: readonly string[] | null
 }
 
+/** One or two characters of scripts without case, which nothing folds into or out of. */
+export const UNFOLDED_WITHOUT_TRIGRAM = /^[\p{scx=Han}&&\p{Lo}]{1,2}$/v
+
 /** Puts a value into a statement: as a parameter, or another way where there can be none. */
 export type Bind = (value: string) => RawBuilder<string>
 
@@ -54,14 +57,19 @@ export function userConditions(
     if (value !== undefined) conditions.push(condition(value))
   }
 
-  add(filter.user_name, (text) => sql`users.user_name_key LIKE ${folded(substring(text))} COLLATE "C"`)
+  add(filter.user_name, (text) =>
+    searched(text, sql`users.user_name_key LIKE ${folded(substring(text))} COLLATE "C"`),
+  )
   add(filter.user_names, (names) => {
     return sql`users.user_name_key = ANY ((${folded(arrayLiteral(names))} COLLATE "C")::text[])`
   })
   add(filter.description, (text) => {
     // An empty text is a substring of every description, of an absent one as well.
     if (text === '') return sql`true`
-    return sql`lower(users.description COLLATE muster_fold) LIKE ${folded(substring(text))}`
+    // Two Chinese characters have no trigram, so that all descriptions are read; to fold them took four fifths of the
+    // time (a million: 1.3 s, and 0.27 as they are).
+    if (UNFOLDED_WITHOUT_TRIGRAM.test(text)) return sql`users.description LIKE ${bind(substring(text))}`
+    return searched(text, sql`lower(users.description COLLATE muster_fold) LIKE ${folded(substring(text))}`)
   })
   add(filter.active_type, (type) => sql`users.active_type = ${bind(type)}`)
   const inGroup = (which: RawBuilder<SqlBool>) => {
@@ -81,6 +89,15 @@ export function userConditions(
     conditions.push(sql`users.enterprise_project_id = ANY (${list(scope.enterprise_project_ids)}::text[])`)
   }
   return conditions
+}
+
+/**
+ * A fuzzy condition, kept from the index of trigrams where the text has none: PostgreSQL takes it for selective and reads
+ * the whole of that index, then every user (five million: 12.5 s; 1.9 by the index of names).
+ */
+function searched(text: string, condition: RawBuilder<SqlBool>): RawBuilder<SqlBool> {
+  // What IS TRUE stands around is no condition of an index.
+  return [...text].length < 3 ? sql`(${condition}) IS TRUE` : condition
 }
 
 /** A LIKE pattern that finds the text anywhere: `%`, `_` and `\` in it are ordinary characters. */
