@@ -115,7 +115,13 @@ export async function startServer(settings: Settings, log: Logger, command: stri
           try {
             await (job.task_type === 'IMPORT'
               ? workOnImport(job, signal, { ...services, databaseUrl, role })
-              : workOnTask(job, signal, { ...services, databaseUrl, role, threads }))
+              : workOnTask(job, signal, {
+                  ...services,
+                  databaseUrl,
+                  role,
+                  threads,
+                  isDatabaseOurs: lock !== null,
+                }))
           } finally {
             // What could not be ordered is left to the sweep: the work on the task is done, or has failed of its own.
             await orderDeliveriesOf(pool, queue, job).catch((error: Error) =>

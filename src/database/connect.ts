@@ -32,6 +32,8 @@ export function connectDatabase(
     max: connections,
     application_name: name,
     types,
+    // Statements are sent without waiting for the answers to those before (scope.ts).
+    pipeline: true,
     ...(role === null ? {} : { options: `-c role=${role}` }),
     // A database that does not answer is an error after 10 s, not a request that hangs.
     connectionTimeoutMillis: 10_000,

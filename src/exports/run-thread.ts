@@ -1,5 +1,6 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 
+import { giveWay } from '../background.ts'
 import { openStore, type StoreSettings } from '../storage/open-store.ts'
 import { type PlainError, plainError } from './plain-error.ts'
 import { type FinishedFile, type Progress, type Run, runExport } from './run.ts'
@@ -42,4 +43,7 @@ async function serveOrders(settings: StoreSettings): Promise<void> {
   })
 }
 
-if (!isMainThread) await serveOrders(workerData as StoreSettings)
+if (!isMainThread) {
+  giveWay()
+  await serveOrders(workerData as StoreSettings)
+}

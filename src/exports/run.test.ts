@@ -23,6 +23,7 @@ const store = await new FileStore(folder).open()
 const run = (fileKey: string, filter: UserFilter = {}): Run => ({
   databaseUrl: url,
   role: 'muster_app',
+  isDatabaseOurs: false,
   fileKey,
   task: {
     id: 'task',

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 
+import { letGiveWay } from '../background.ts'
 import { compileStatement } from '../database/compile.ts'
 import type { UserScope } from '../directory/user-filter.ts'
 import { type Language, dictionary } from '../i18n/dictionary.ts'
@@ -18,6 +19,8 @@ export interface Run {
   readonly databaseUrl: string
   /** The role that reads; null: the one of the URL. */
   readonly role: string | null
+  /** Whether the database is one of our own on this machine. */
+  readonly isDatabaseOurs: boolean
   readonly fileKey: string
   readonly task: ExportSubject & {
     readonly id: string
@@ -146,7 +149,7 @@ async function writeFile(
 }
 
 /** Begins the one transaction in which everything is read, and says at which instant. */
-async function openSnapshot(client: pg.Client, { task, timeoutSeconds }: Run): Promise<Date> {
+async function openSnapshot(client: pg.Client, { task, timeoutSeconds, isDatabaseOurs }: Run): Promise<Date> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   // The first statement fixes the snapshot. An open one keeps VACUUM from cleaning anywhere in the database:
   // the time-outs end it where nobody does. Everything is read, so PostgreSQL shall read as the rows lie and sort them,
@@ -154,8 +157,8 @@ async function openSnapshot(client: pg.Client, { task, timeoutSeconds }: Run): P
   // order it gives, took 5.7 to 7.4 s, and on a table larger than memory is a random read a row. And PostgreSQL shall do it in
   // one process: on two cores its parallel workers cost a million users 2 processor seconds more, taken from the encoder
   // (6.1 s in all for 5.2), and made of a count of 80 ms one of 320 to 850.
-  const { rows } = await client.query<{ snapshot_at: Date }>(
-    `SELECT clock_timestamp() AS snapshot_at,
+  const { rows } = await client.query<{ snapshot_at: Date; pid: number }>(
+    `SELECT clock_timestamp() AS snapshot_at, pg_backend_pid() AS pid,
        set_config('statement_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true),
        set_config('enable_incremental_sort', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
        set_config('muster.account_id', $2, true)`,
@@ -163,6 +166,7 @@ async function openSnapshot(client: pg.Client, { task, timeoutSeconds }: Run): P
   )
   const [row] = rows
   if (row === undefined) throw new Error('The snapshot has no instant')
+  if (isDatabaseOurs) letGiveWay(row.pid)
   return row.snapshot_at
 }
 

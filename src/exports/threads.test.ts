@@ -24,6 +24,7 @@ after(async () => {
 const run = (fileKey: string, databaseUrl = url): Run => ({
   databaseUrl,
   role: 'muster_app',
+  isDatabaseOurs: false,
   fileKey,
   task: {
     id: 'task',

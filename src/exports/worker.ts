@@ -24,6 +24,8 @@ type Needs = Pick<Services, 'pool' | 'settings' | 'store' | 'metrics' | 'log'> &
   readonly databaseUrl: string
   /** The role that reads the directory; null: the one of the URL. */
   readonly role: string | null
+  /** Whether the database is one of our own on this machine. */
+  readonly isDatabaseOurs: boolean
   readonly threads: ExportThreads
 }
 
@@ -49,6 +51,7 @@ export async function workOnTask(job: ExportJob, signal: AbortSignal, needs: Nee
   const running = needs.threads.run({
     databaseUrl: needs.databaseUrl,
     role: needs.role,
+    isDatabaseOurs: needs.isDatabaseOurs,
     fileKey: claim.fileKey,
     task: claim.task,
     engine: settings.MUSTER_EXPORT_ENGINE,

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 
+import { giveWay } from '../background.ts'
 import { type PlainError, plainError } from '../exports/plain-error.ts'
 import { openStore, type StoreSettings } from '../storage/open-store.ts'
 import type { ImportResult } from './order.ts'
@@ -46,4 +47,5 @@ async function serve({ store, run }: ThreadOrder): Promise<void> {
   }
 }
 
+giveWay()
 await serve(workerData as ThreadOrder)
