@@ -66,6 +66,7 @@ class PendingLocalFile implements PendingFile {
   readonly #handle: FileHandle
   readonly #pending: string
   readonly #final: string
+  #written = 0
   #open = true
 
   constructor(handle: FileHandle, pending: string, final: string) {
@@ -77,8 +78,9 @@ class PendingLocalFile implements PendingFile {
   async write(chunk: Uint8Array): Promise<void> {
     // A short write is no error to the system: go on with what is left.
     for (let offset = 0; offset < chunk.length;) {
-      const { bytesWritten } = await this.#handle.write(chunk, offset)
+      const { bytesWritten } = await this.#handle.write(chunk, offset, chunk.length - offset, this.#written)
       offset += bytesWritten
+      this.#written += bytesWritten
     }
   }
 

@@ -60,18 +60,27 @@ const failures = ({ lines }: MusterProcess) =>
 
 describe('faults', { concurrency: 2 }, () => {
   void test(
-    'EIO of fsync, then of rename: two attempts fail and leave nothing, the third ends well',
+    'EIO of write, of fsync, of rename, every write cut short: three attempts fail and leave nothing, the fourth ends well',
     { skip: !existsSync(FIU) && 'fiu-utils is not installed' },
     async (t) => {
       const once = (name: string) => ['-c', `enable name=${name},failinfo=5,onetime`]
-      const prefix = [FIU, '-x', ...once('posix/io/sync/fsync'), ...once('posix/io/dir/rename')]
-      const { server, worker } = await start(t, { users: 500, prefix })
+      const prefix = [
+        ...[FIU, '-x', '-c', 'enable name=posix/io/rw/pwrite/reduce'],
+        ...once('posix/io/rw/pwrite'),
+        ...once('posix/io/sync/fsync'),
+        ...once('posix/io/dir/rename'),
+      ]
+      const { server, worker } = await start(t, {
+        users: 500,
+        prefix,
+        settings: { MUSTER_EXPORT_ATTEMPTS: '4' },
+      })
       const id = await order(server)
       const { attempt } = await endsWell(server, worker, id)
-      assert.equal(attempt, 3, failures(worker).join())
-      assert.match(failures(worker)[0] ?? '', /^EIO: i\/o error, fsync/)
-      assert.match(failures(worker)[1] ?? '', /^EIO: i\/o error, rename/)
-      assert.deepEqual(readdirSync(path.join(server.dataDir, 'exports')), [`${id}.3.xlsx`])
+      assert.equal(attempt, 4, failures(worker).join())
+      for (const [index, call] of ['write', 'fsync', 'rename'].entries())
+        assert.match(failures(worker)[index] ?? '', new RegExp(`^EIO: i/o error, ${call}`))
+      assert.deepEqual(readdirSync(path.join(server.dataDir, 'exports')), [`${id}.4.xlsx`])
     },
   )
 
