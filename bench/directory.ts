@@ -37,7 +37,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   create: (p, n) => [
     'POST',
     `/v2/${p}/users`,
-    { user_name: `bench-${WARM_UP + n}`, user_email: 'a@example.com' },
+    { user_name: `bench-${process.pid}-${WARM_UP + n}`, user_email: 'a@example.com' },
   ],
   update: (p, n, user) => ['PUT', `/v2/${p}/users/${user}`, { description: `bench ${n}` }],
   fuzzy_name_rare: (p, n) => ['GET', `/v2/${p}/users?limit=100&user_name=.${4000 + n}`],
