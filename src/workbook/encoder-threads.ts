@@ -27,7 +27,6 @@ class EncoderThread {
   readonly #waiting = new Map<number, Waiting>()
 
   constructor(onEnd: (thread: EncoderThread) => void) {
-    this.#worker.unref()
     this.#worker.on('message', (answer: PartAnswer) => {
       this.#waiting.get(answer.id)?.resolve(answer)
       this.#waiting.delete(answer.id)
@@ -40,6 +39,8 @@ class EncoderThread {
     }
     this.#worker.on('error', end)
     this.#worker.on('exit', (code) => end(new Error(`An encoder's thread has ended with code ${code}`)))
+    // After the listeners: one for messages holds the process again.
+    this.#worker.unref()
   }
 
   /** Parts that wait or are being made. */
