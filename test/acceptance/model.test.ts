@@ -10,7 +10,7 @@ import { runSql } from '../support/sql.ts'
 
 // Random operations against the API and against a plain model: users, details, members, totals and an export agree.
 // MUSTER_MODEL_RUNS: how many runs (npm run test:model has thousands).
-const RUNS = Number(process.env['MUSTER_MODEL_RUNS'] ?? 15)
+const RUNS = Number(process.env['MUSTER_MODEL_RUNS'] ?? 100)
 const muster = await startMuster({
   MUSTER_LIMIT_REQUESTS_PER_SECOND: '0',
   MUSTER_LIMIT_ACCOUNT_REQUESTS_PER_SECOND: '0',

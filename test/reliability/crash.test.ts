@@ -1,4 +1,4 @@
-/** The short form of `npm run test:crash`: one of each, by MUSTER_TEST_LONG=1, since it takes four minutes. */
+/** The short form of `npm run test:crash`: one of each. */
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -6,7 +6,6 @@ import { describe, test } from 'node:test'
 import { Random } from '../../src/directory/sample/random.ts'
 import { skipWithoutPostgres } from '../support/external-postgres.ts'
 import { skipWithoutSwift } from '../support/swift-server.ts'
-import { skipShort } from './long-form.ts'
 import { runCrashMatrix } from './crash-matrix.ts'
 import { allBroken } from './promises.ts'
 
@@ -15,8 +14,8 @@ describe(
   { concurrency: true },
   () => {
     for (const [store, skip] of [
-      ['file', skipWithoutPostgres || skipShort],
-      ['s3', skipWithoutPostgres || skipWithoutSwift || skipShort],
+      ['file', skipWithoutPostgres],
+      ['s3', skipWithoutPostgres || skipWithoutSwift],
     ] as const) {
       void test(`${store} store: all promises hold`, { skip }, async () => {
         const seed = Date.now() % 1e9
