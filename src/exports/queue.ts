@@ -6,6 +6,7 @@ import type { Tables } from '../database/tables.ts'
 import { asUuid } from '../ids.ts'
 import type { Logger } from '../log.ts'
 import type { DeliveryJob } from '../webhooks/deliver.ts'
+import { nextTurn } from './fair-share.ts'
 
 /** Which task a job is the order to work on. */
 export interface ExportJob {
@@ -85,12 +86,14 @@ export class ExportQueue {
     return new ExportQueue(boss, settings)
   }
 
-  /** Orders work on a task, in the transaction that inserts it. */
+  /** Orders work on a task, in the transaction that inserts it; projects take turns. */
   async enqueue(transaction: Transaction<Tables>, job: ExportJob): Promise<void> {
     await this.#boss.send(EXPORTS, job, {
       id: asUuid(job.task_id),
       db: fromKysely(transaction),
       group: { id: job.project_id },
+      // pg-boss takes the highest first.
+      priority: -(await nextTurn(transaction, EXPORTS, job.project_id)),
     })
   }
 

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { startMuster } from '../support/acceptance.ts'
-import { startExport, waitForTask } from '../support/exports.ts'
-import { runSql } from '../support/sql.ts'
+import { orderExport, startExport, waitForTask } from '../support/exports.ts'
+import { createProject } from '../support/other-account.ts'
+import { holdUsers, runSql } from '../support/sql.ts'
 
 // More tasks than the worker runs at the same time.
 const muster = await startMuster({ MUSTER_EXPORT_CONCURRENCY: '1' })
@@ -29,4 +30,30 @@ void test('between the end of a task and the next one’s beginning no poll is w
   )
   // The middle one of six: a machine may pause now and then. The poll is every two seconds.
   assert.ok(Number(gaps[3]?.['seconds']) < 1, JSON.stringify(gaps))
+})
+
+void test('projects take turns: one that orders much does not hold up another', async () => {
+  await createProject(muster, 'little')
+  const much = () => startExport(muster, {})
+  const little = () => orderExport(muster, 'POST /v3/little/users/export', { body: {} })
+  const held = await holdUsers(muster)
+  const ids = [
+    await much(),
+    await much(),
+    await much(),
+    await much(),
+    await little(),
+    await little(),
+    await much(),
+  ]
+  await held.release()
+  const ended = `SELECT id, project_id FROM export_tasks WHERE id = ANY ($1) AND status = 'SUCCESS' ORDER BY started_at`
+  for (;;) {
+    const rows = await runSql(muster, ended, [ids])
+    if (rows.length < ids.length) continue
+    const order = rows.map(({ project_id: project }) => (project === 'little' ? 'l' : 'm')).join('')
+    // The first ran when the others were ordered.
+    assert.match(order, /^m(ml|lm)(ml|lm)mm$/)
+    return
+  }
 })

@@ -64,7 +64,10 @@ describe('faults', { concurrency: 2 }, () => {
     async (t) => {
       const once = (name: string) => ['-c', `enable name=${name},failinfo=5,onetime`]
       const prefix = [
-        ...[FIU, '-x', '-c', 'enable name=posix/io/rw/pwrite/reduce'],
+        FIU,
+        '-x',
+        '-c',
+        'enable name=posix/io/rw/pwrite/reduce',
         ...once('posix/io/rw/pwrite'),
         ...once('posix/io/sync/fsync'),
         ...once('posix/io/dir/rename'),
