@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 
 import fc from 'fast-check'
 
-import { startMuster } from '../support/acceptance.ts'
+import { type Muster, startMuster } from '../support/acceptance.ts'
 import { exportUsers } from '../support/exports.ts'
 import { ModelDirectory, type ModelUser } from '../support/model-directory.ts'
+import { createProject } from '../support/other-account.ts'
 import { runSql } from '../support/sql.ts'
 
 // Random operations against the API and against a plain model: users, details, members, totals and an export agree.
-// MUSTER_MODEL_RUNS: how many runs (npm run test:model has thousands).
-const RUNS = Number(process.env['MUSTER_MODEL_RUNS'] ?? 100)
-const muster = await startMuster({
+// MUSTER_MODEL_RUNS: how many runs (npm run test:model has more of them). They go side by side, each in a project of its own:
+// most of a run is waiting.
+const RUNS = Number(process.env['MUSTER_MODEL_RUNS'] ?? 1000)
+const LANES = ['one', 'two', 'three', 'four']
+const server = await startMuster({
   MUSTER_LIMIT_REQUESTS_PER_SECOND: '0',
   MUSTER_LIMIT_ACCOUNT_REQUESTS_PER_SECOND: '0',
+  MUSTER_EXPORT_CONCURRENCY: String(LANES.length),
 })
 
 const NAMES = ['alice', 'ALICE', 'Bob', 'bob.b', '王伟', 'Émile', 'z_9']
@@ -47,26 +51,40 @@ const operations = fc.array(
 )
 type Step = Readonly<Record<string, unknown>> & { op: string }
 
-test('whatever is done, the directory is what a plain model says', async () => {
-  await fc.assert(
-    fc.asyncProperty(operations, async (steps) => {
-      await clear()
-      const model = new ModelDirectory()
-      for (const step of steps as Step[]) await apply(model, step)
-      await compare(model)
-    }),
-    { numRuns: RUNS, interruptAfterTimeLimit: 3_600_000, markInterruptAsFailure: true },
-  )
+describe('whatever is done, the directory is what a plain model says', { concurrency: true }, () => {
+  for (const project of LANES) {
+    void test(`project ${project}`, async () => {
+      await createProject(server, project)
+      const muster: Muster = {
+        ...server,
+        project,
+        call: (request, options) => server.call(request.replace('{p}', project), options),
+      }
+      await fc.assert(
+        fc.asyncProperty(operations, async (steps) => {
+          await clear(muster)
+          const model = new ModelDirectory()
+          for (const step of steps as Step[]) await apply(muster, model, step)
+          await compare(muster, model)
+        }),
+        {
+          numRuns: Math.ceil(RUNS / LANES.length),
+          interruptAfterTimeLimit: 3_600_000,
+          markInterruptAsFailure: true,
+        },
+      )
+    })
+  }
 })
 
-const send = async (request: string, body?: object): Promise<{ ok: boolean; id: string }> => {
+const send = async (muster: Muster, request: string, body?: object): Promise<{ ok: boolean; id: string }> => {
   const answer = await muster.call(request, { body })
   assert.ok(answer.status < 500, `${request}: ${answer.text}`)
   const { id = '' } = answer.bytes.length === 0 ? {} : answer.json<{ id?: string }>()
   return { ok: answer.status < 400, id }
 }
 
-async function apply(model: ModelDirectory, step: Step): Promise<void> {
+async function apply(muster: Muster, model: ModelDirectory, step: Step): Promise<void> {
   const users = [...model.users.keys()]
   const groups = [...model.groups.keys()]
   const at = (ids: readonly string[], which: unknown) =>
@@ -82,7 +100,7 @@ async function apply(model: ModelDirectory, step: Step): Promise<void> {
   switch (step.op) {
     case 'create': {
       const active = step['admin'] ? 'ADMIN_ACTIVATE' : 'USER_ACTIVATE'
-      const { ok, id } = await send('POST /v2/{p}/users', {
+      const { ok, id } = await send(muster, 'POST /v2/{p}/users', {
         user_name: given.name,
         domain: given.domain,
         description,
@@ -96,13 +114,13 @@ async function apply(model: ModelDirectory, step: Step): Promise<void> {
     }
     case 'batch': {
       const names = step['names'] as string[]
-      const { ok } = await send('POST /v2/{p}/users/batch-create', {
+      const { ok } = await send(muster, 'POST /v2/{p}/users/batch-create', {
         users: names.map((user_name) => ({ user_name, domain: given.domain, user_email: 'a@example.com' })),
       })
       const distinct = new Set(names.map((one) => one.toLowerCase())).size === names.length
       assert.equal(ok, distinct && names.every((one) => !model.hasName(one, given.domain)))
       if (!ok) return
-      const { users: listed } = await list<Listed>('users')
+      const { users: listed } = await list<Listed>(muster, 'users')
       for (const one of names) {
         const found = listed.find((row) => row.user_name === one && row.domain === given.domain)
         addUser(model, { name: one, domain: given.domain, id: found?.id ?? '', description: null })
@@ -111,13 +129,13 @@ async function apply(model: ModelDirectory, step: Step): Promise<void> {
     }
     case 'update': {
       const disabled = Boolean(step['disabled'])
-      const { ok } = await send(`PUT /v2/{p}/users/${user}`, { description, disabled })
+      const { ok } = await send(muster, `PUT /v2/{p}/users/${user}`, { description, disabled })
       assert.equal(ok, known !== undefined)
       if (known) Object.assign(known, { description: description || null, disabled })
       return
     }
     case 'act': {
-      const { ok } = await send(`POST /v2/{p}/users/${user}/actions`, { op_type: step['action'] })
+      const { ok } = await send(muster, `POST /v2/{p}/users/${user}/actions`, { op_type: step['action'] })
       assert.equal(ok, known !== undefined)
       if (known) known.locked = step['action'] === 'LOCK'
       return
@@ -129,41 +147,41 @@ async function apply(model: ModelDirectory, step: Step): Promise<void> {
       known.desktops = Number(step['desktops'])
       return
     case 'delete': {
-      const { ok } = await send(`DELETE /v2/{p}/users/${user}`)
+      const { ok } = await send(muster, `DELETE /v2/{p}/users/${user}`)
       assert.equal(ok, model.deleteUsers([user]))
       return
     }
     case 'deleteMany': {
-      const { ok } = await send('POST /v2/{p}/users/batch-delete', { user_ids: some })
+      const { ok } = await send(muster, 'POST /v2/{p}/users/batch-delete', { user_ids: some })
       assert.equal(ok, model.deleteUsers(some))
       return
     }
     case 'createGroup': {
-      const { ok } = await send('POST /v2/{p}/groups', {
+      const { ok } = await send(muster, 'POST /v2/{p}/groups', {
         group_name: groupName,
         platform_type: 'LOCAL',
         description,
       })
       assert.equal(ok, !model.hasGroup(groupName))
       if (!ok) return
-      const { user_groups: listed } = await list<ListedGroups>('groups')
+      const { user_groups: listed } = await list<ListedGroups>(muster, 'groups')
       const id = listed.find((row) => row.name === groupName)?.id ?? ''
       model.groups.set(id, { id, name: groupName, description, members: new Set() })
       return
     }
     case 'updateGroup': {
-      const { ok } = await send(`PUT /v2/{p}/groups/${group}`, { group_name: groupName })
+      const { ok } = await send(muster, `PUT /v2/{p}/groups/${group}`, { group_name: groupName })
       assert.equal(ok, knownGroup !== undefined && !model.hasGroup(groupName, group))
       if (ok && knownGroup) knownGroup.name = groupName
       return
     }
     case 'deleteGroup': {
-      const { ok } = await send(`DELETE /v2/{p}/groups/${group}`)
+      const { ok } = await send(muster, `DELETE /v2/{p}/groups/${group}`)
       assert.equal(ok, model.groups.delete(group))
       return
     }
     case 'members': {
-      const { ok } = await send(`POST /v2/{p}/groups/${group}/actions`, {
+      const { ok } = await send(muster, `POST /v2/{p}/groups/${group}/actions`, {
         op_type: step['add'] ? 'ADD' : 'DELETE',
         user_ids: some,
       })
@@ -191,15 +209,16 @@ interface ListedGroups {
   readonly user_groups: readonly Readonly<Record<string, unknown> & { id: string; name: string }>[]
 }
 
-async function list<T>(what: string): Promise<T> {
+async function list<T>(muster: Muster, what: string): Promise<T> {
   const answer = await muster.call(`GET /v2/{p}/${what}`)
   assert.equal(answer.status, 200, answer.text)
   return answer.json<T>()
 }
 
-async function clear(): Promise<void> {
-  await runSql(muster, 'DELETE FROM users')
-  await runSql(muster, 'DELETE FROM user_groups')
+async function clear(muster: Muster): Promise<void> {
+  const gone = `WITH users AS (DELETE FROM users WHERE project_id = $1)
+    DELETE FROM user_groups WHERE project_id = $1`
+  await runSql(muster, gone, [muster.project])
 }
 
 function addUser(
@@ -212,7 +231,7 @@ function addUser(
 }
 
 /** List, details, members, totals and an export: each must say what the model does. */
-async function compare(model: ModelDirectory): Promise<void> {
+async function compare(muster: Muster, model: ModelDirectory): Promise<void> {
   const expected = model.sorted()
   const shown = (user: ModelUser) => ({
     id: user.id,
@@ -234,7 +253,7 @@ async function compare(model: ModelDirectory): Promise<void> {
       ]),
     )
 
-  const users = await list<Listed>('users')
+  const users = await list<Listed>(muster, 'users')
   assert.deepEqual([users.total_count, users.users.map(picked)], [expected.length, expected.map(shown)])
 
   const statistics = await muster.call('GET /v3/{p}/users/statistics')
@@ -247,7 +266,7 @@ async function compare(model: ModelDirectory): Promise<void> {
     ],
   )
 
-  const groups = await list<ListedGroups>('groups')
+  const groups = await list<ListedGroups>(muster, 'groups')
   assert.equal(groups.total_count, model.groups.size)
   for (const row of groups.user_groups) {
     const group = model.groups.get(row.id)
@@ -257,7 +276,7 @@ async function compare(model: ModelDirectory): Promise<void> {
       [row.name, row['description'], row['user_quantity'], row['total_desktops']],
       [group?.name, group?.description, members.length, desktops],
     )
-    const page = await list<Listed>(`groups/${row.id}/users`)
+    const page = await list<Listed>(muster, `groups/${row.id}/users`)
     assert.deepEqual(
       page.users.map(({ id }) => id),
       members.map(({ id }) => id),
