@@ -35,9 +35,7 @@ export async function listUsers(
  * 18.9 s; 1.5 this way). OFFSET 0 keeps the inner query as it is.
  */
 const matching = (where: RawBuilder<unknown>, { description }: UserFilter) =>
-  description === undefined
-    ? sql`(SELECT * FROM users WHERE ${where})`
-    : sql`(SELECT * FROM users WHERE ${where} OFFSET 0)`
+  sql`(SELECT * FROM users WHERE ${where} ${description === undefined ? sql`` : sql`OFFSET 0`})`
 
 export interface UserOrder {
   readonly field: 'user_name' | 'created_at'
