@@ -12,7 +12,7 @@ import { runSql } from '../support/sql.ts'
 // Random operations against the API and against a plain model: users, details, members, totals and an export agree.
 // MUSTER_MODEL_RUNS: how many runs (npm run test:model has more of them). They go side by side, each in a project of its own:
 // most of a run is waiting.
-const RUNS = Number(process.env['MUSTER_MODEL_RUNS'] ?? 1000)
+const RUNS = Number(process.env['MUSTER_MODEL_RUNS'] ?? 2000)
 const LANES = ['one', 'two', 'three', 'four']
 const server = await startMuster({
   MUSTER_LIMIT_REQUESTS_PER_SECOND: '0',
