@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { Ajv, type SchemaObject } from 'ajv'
+
 import { operations } from './app.ts'
 import { actions } from './iam/policy/actions.ts'
 
@@ -30,4 +32,15 @@ test('no two operations have the same name, or the same method and path', () => 
   const places = operations.map(({ method, url }) => `${String(method)} ${url}`)
   assert.equal(new Set(names).size, names.length)
   assert.equal(new Set(places).size, places.length)
+})
+
+test('every schema is one: they are compiled when first needed, without being checked themselves', () => {
+  const ajv = new Ajv({ strict: false })
+  for (const { id, schema } of operations) {
+    const { response, ...request } = schema
+    for (const [part, one] of Object.entries({ ...request, ...response })) {
+      if (typeof one !== 'object') continue
+      assert.equal(ajv.validateSchema(one as SchemaObject), true, `${id}, ${part}: ${ajv.errorsText()}`)
+    }
+  }
 })

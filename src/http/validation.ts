@@ -46,7 +46,7 @@ function createAjv(options: { coerceTypes?: 'array'; removeAdditional?: 'all' })
     allErrors: true,
     verbose: true,
     strict: false,
-    // The schemas are ours, and a test checks them: the meta-schema takes a tenth of a second to compile.
+    // The schemas are ours, and app.test.ts checks them: the meta-schema takes a tenth of a second to compile.
     meta: false,
     validateSchema: false,
   })

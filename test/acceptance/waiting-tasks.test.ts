@@ -37,23 +37,17 @@ void test('projects take turns: one that orders much does not hold up another', 
   const much = () => startExport(muster, {})
   const little = () => orderExport(muster, 'POST /v3/little/users/export', { body: {} })
   const held = await holdUsers(muster)
-  const ids = [
-    await much(),
-    await much(),
-    await much(),
-    await much(),
-    await little(),
-    await little(),
-    await much(),
-  ]
+  const before = [await much(), await much(), await much(), await much()]
+  const others = [await little(), await little()]
+  const after = await much()
   await held.release()
-  const ended = `SELECT id, project_id FROM export_tasks WHERE id = ANY ($1) AND status = 'SUCCESS' ORDER BY started_at`
-  for (;;) {
-    const rows = await runSql(muster, ended, [ids])
-    if (rows.length < ids.length) continue
-    const order = rows.map(({ project_id: project }) => (project === 'little' ? 'l' : 'm')).join('')
-    // The first ran when the others were ordered.
-    assert.match(order, /^m(ml|lm)(ml|lm)mm$/)
-    return
-  }
+  for (const id of [...before, after]) await waitForTask(muster, id)
+  const rows = await runSql(
+    muster,
+    'SELECT project_id FROM export_tasks WHERE id = ANY ($1) ORDER BY started_at NULLS LAST',
+    [[...before, ...others, after]],
+  )
+  const order = rows.map(({ project_id: project }) => (project === 'little' ? 'l' : 'm')).join('')
+  // The first ran when the others were ordered.
+  assert.match(order, /^m(ml|lm)(ml|lm)mm$/)
 })
