@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { after } from 'node:test'
+import { after, afterEach } from 'node:test'
 
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core'
@@ -24,6 +24,8 @@ export interface WatchedPage {
   checkManners(): void
   /** Fails where axe finds something serious. */
   checkAccessibility(): Promise<void>
+  /** What can be read on it, its last requests with their answers, and its faults. */
+  describe(): Promise<string>
 }
 
 export interface PageOptions {
@@ -41,7 +43,20 @@ export async function startBrowser(): Promise<(url: string, options?: PageOption
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: sandbox })
   after(() => browser.close())
-  return (url, options) => openPage(browser, url, options)
+  // What stood on the pages of a test that failed: on another machine, nobody was looking.
+  const opened: WatchedPage[] = []
+  afterEach(async (context) => {
+    for (const watched of opened.splice(0)) {
+      // `passed` is the test's own (Node.js 21.7); the types say so of hooks of suites alone.
+      if ('passed' in context && context.passed === false) context.diagnostic(await watched.describe())
+      await watched.context.close()
+    }
+  })
+  return async (url, options) => {
+    const watched = await openPage(browser, url, options)
+    opened.push(watched)
+    return watched
+  }
 }
 
 async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<WatchedPage> {
@@ -53,12 +68,17 @@ async function openPage(browser: Browser, url: string, options: PageOptions = {}
   })
   const page = await opened.newPage()
   const faults: string[] = []
+  const requests: string[] = []
   let received = 0
   const { origin } = new URL(url)
   page.on('request', (request) => {
     const to = request.url()
     if (!to.startsWith(`${origin}/`) && !/^(data|blob):/.test(to)) faults.push(`request to ${to}`)
   })
+  page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`))
+  page.on('response', (response) =>
+    requests.push(`${response.status()} ${response.request().method()} ${response.url()}`),
+  )
   page.on('requestfinished', async (request) => {
     const { responseBodySize, responseHeadersSize } = await request.sizes()
     received += responseBodySize + responseHeadersSize
@@ -81,6 +101,10 @@ async function openPage(browser: Browser, url: string, options: PageOptions = {}
         serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`),
         [],
       )
+    },
+    describe: async () => {
+      const text = await page.locator('body').innerText()
+      return [page.url(), text.slice(0, 1500), ...requests.slice(-20), ...faults].join('\n')
     },
   }
 }
