@@ -48,7 +48,7 @@ export async function startBrowser(): Promise<(url: string, options?: PageOption
   afterEach(async (context) => {
     for (const watched of opened.splice(0)) {
       // `passed` is the test's own (Node.js 21.7); the types say so of hooks of suites alone.
-      if ('passed' in context && context.passed === false) context.diagnostic(await watched.describe())
+      if ('passed' in context && !context.passed) context.diagnostic(await watched.describe())
       await watched.context.close()
     }
   })
@@ -103,8 +103,9 @@ async function openPage(browser: Browser, url: string, options: PageOptions = {}
       )
     },
     describe: async () => {
-      const text = await page.locator('body').innerText()
-      return [page.url(), text.slice(0, 1500), ...requests.slice(-20), ...faults].join('\n')
+      const text = (await page.locator('body').innerText()).replaceAll(/\s+/g, ' ')
+      // Drawers and dialogues come last.
+      return [page.url(), text.slice(0, 300), text.slice(-900), ...requests.slice(-20), ...faults].join('\n')
     },
   }
 }

@@ -1,5 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+
+import { useReadAgain } from './read-again.ts'
 
 export interface Work {
   readonly busy: boolean
@@ -10,7 +11,7 @@ export interface Work {
 
 /** Something that a person starts and that may fail. @param changed what is read again after it, by the first part of its key */
 export function useWork(...changed: readonly string[]): Work {
-  const queries = useQueryClient()
+  const readAgain = useReadAgain()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const run = async (work: () => Promise<unknown>): Promise<boolean> => {
@@ -18,7 +19,7 @@ export function useWork(...changed: readonly string[]): Work {
     try {
       await work()
       setFailure(null)
-      await Promise.all(changed.map((key) => queries.invalidateQueries({ queryKey: [key] })))
+      await readAgain(...changed)
       return true
     } catch (error) {
       setFailure(error)

@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Flex, Progress, Typography } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 
 import { useCall } from '../api/call.ts'
 import { usePermissions } from '../api/permissions.ts'
+import { useReadAgain } from '../api/read-again.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { useFormat } from '../parts/format.ts'
 import { useDictionary } from '../words/dictionary.ts'
@@ -38,7 +39,7 @@ function FollowedExport({ id, dismiss }: { id: string; dismiss: () => void }) {
   const words = useTexts(exportTexts)
   const dictionary = useDictionary()
   const { may } = usePermissions()
-  const queries = useQueryClient()
+  const readAgain = useReadAgain()
   const [failure, setFailure] = useState<unknown>(null)
   const { data: task, error } = useQuery({
     queryKey: ['export-task', id],
@@ -52,8 +53,8 @@ function FollowedExport({ id, dismiss }: { id: string; dismiss: () => void }) {
   useEffect(() => {
     if (before.current === state) return
     before.current = state
-    void queries.invalidateQueries({ queryKey: ['export-tasks'] })
-  }, [state, queries])
+    void readAgain('export-tasks')
+  }, [state, readAgain])
   const run = (work: Promise<unknown>) => void work.then(() => setFailure(null), setFailure)
   const running = state === 'CREATING' || state === undefined
   const isImport = task?.task_type === 'IMPORT'

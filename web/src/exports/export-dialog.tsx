@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Flex, Modal, Radio, Select, Typography } from 'antd'
 import { useState } from 'react'
 
 import type { ActiveType } from '../../../src/directory/user-filter.ts'
 import type { UserFilter } from '../users/filter.ts'
 import { useCall } from '../api/call.ts'
+import { useReadAgain } from '../api/read-again.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { useFormat } from '../parts/format.ts'
 import { usePreferences } from '../session/preferences.tsx'
@@ -44,7 +45,7 @@ export function ExportDialog({ filter, onFilter, close }: Props) {
   const { language: reader } = usePreferences()
   const { count } = useFormat()
   const call = useCall()
-  const queries = useQueryClient()
+  const readAgain = useReadAgain()
   const { follow } = useExportWatch()
   const [type, setType] = useState<Choice>(filter.active_type ?? 'ALL')
   const [language, setLanguage] = useState(reader === 'zh' ? 'zh_CN' : 'en_US')
@@ -60,7 +61,7 @@ export function ExportDialog({ filter, onFilter, close }: Props) {
     setBusy(true)
     try {
       follow(await exportUsers(call, withType(type), language))
-      await queries.invalidateQueries({ queryKey: ['export-tasks'] })
+      await readAgain('export-tasks')
       close()
     } catch (error) {
       setFailure(error)

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Empty, Flex, Input, Select, Skeleton } from 'antd'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router'
 import { useCall } from '../api/call.ts'
 import { useChosenEnterpriseProject } from '../api/chosen-enterprise-project.ts'
 import { usePermissions } from '../api/permissions.ts'
+import { useReadAgain } from '../api/read-again.ts'
 import { ConfirmRemoval } from '../parts/confirm-removal.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { useFormat } from '../parts/format.ts'
@@ -29,7 +30,7 @@ export default function ExportsPage() {
   const words = useTexts(exportTexts)
   const { count } = useFormat()
   const call = useCall()
-  const queries = useQueryClient()
+  const readAgain = useReadAgain()
   const { project } = useSignedIn()
   const { may } = usePermissions()
   const { chosen: chosenProject } = useChosenEnterpriseProject()
@@ -67,7 +68,7 @@ export default function ExportsPage() {
       removing.map(({ task_id }) => task_id),
     )
     setChosen([])
-    await queries.invalidateQueries({ queryKey: ['export-tasks'] })
+    await readAgain('export-tasks')
   }
   return (
     <Page

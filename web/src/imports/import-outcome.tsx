@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Descriptions, Flex, Skeleton } from 'antd'
 import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 
 import { useCall } from '../api/call.ts'
 import { usePermissions } from '../api/permissions.ts'
+import { useReadAgain } from '../api/read-again.ts'
 import { useWork } from '../api/work.ts'
 import { Figures } from '../exports/export-card.tsx'
 import { type ExportTask, deleteTasks, downloadTask, showTask } from '../exports/export-task.ts'
@@ -31,7 +32,7 @@ const EVERY = 400
 export function ImportOutcome({ id, onError, apply }: Props) {
   const words = useTexts(importTexts)
   const call = useCall()
-  const queries = useQueryClient()
+  const readAgain = useReadAgain()
   const { may } = usePermissions()
   const { data: task, error } = useQuery({
     queryKey: ['export-task', id],
@@ -56,10 +57,8 @@ export function ImportOutcome({ id, onError, apply }: Props) {
   const result = task?.import_result ?? null
   const applied = result?.applied ?? false
   useEffect(() => {
-    if (!applied) return
-    for (const key of ['users', 'user-groups', 'statistics'])
-      void queries.invalidateQueries({ queryKey: [key] })
-  }, [applied, queries])
+    if (applied) void readAgain('users', 'user-groups', 'statistics')
+  }, [applied, readAgain])
   if (task === undefined) return error === null ? <Skeleton active /> : <FailureNotice error={error} />
   if (task === null) return <Alert type="info" title={words.cancelled} />
   const order = task.filter as unknown as ImportOrder

@@ -1,7 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query'
-
 import { useCall } from '../api/call.ts'
 import { usePermissions } from '../api/permissions.ts'
+import { useReadAgain } from '../api/read-again.ts'
 import { ConfirmRemoval } from '../parts/confirm-removal.tsx'
 import { useFormat } from '../parts/format.ts'
 import { useTexts } from '../words/pair.ts'
@@ -29,7 +28,7 @@ export function DeleteUsers({ users, close, done }: Props) {
   const words = useTexts(userTexts)
   const { count } = useFormat()
   const call = useCall()
-  const queries = useQueryClient()
+  const readAgain = useReadAgain()
   const { may } = usePermissions()
   const remove = async () => {
     try {
@@ -41,8 +40,7 @@ export function DeleteUsers({ users, close, done }: Props) {
       done()
     } finally {
       // Some may be gone although others were refused.
-      await queries.invalidateQueries({ queryKey: ['users'] })
-      await queries.invalidateQueries({ queryKey: ['statistics'] })
+      await readAgain('users', 'statistics')
     }
   }
   return (
