@@ -79,9 +79,18 @@ async function openPage(browser: Browser, url: string, options: PageOptions = {}
   page.on('response', (response) =>
     requests.push(`${response.status()} ${response.request().method()} ${response.url()}`),
   )
-  page.on('requestfinished', async (request) => {
-    const { responseBodySize, responseHeadersSize } = await request.sizes()
-    received += responseBodySize + responseHeadersSize
+  page.on('requestfinished', (request) => {
+    const count = ({
+      responseBodySize,
+      responseHeadersSize,
+    }: {
+      responseBodySize: number
+      responseHeadersSize: number
+    }) => {
+      received += responseBodySize + responseHeadersSize
+    }
+    // A page that is closed meanwhile has no more to say.
+    request.sizes().then(count, () => undefined)
   })
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`))
   page.on('console', (message) => {

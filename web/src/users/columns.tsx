@@ -1,4 +1,4 @@
-import { Badge, Button, type TableProps } from 'antd'
+import type { TableProps } from 'antd'
 import type { ReactNode } from 'react'
 
 import { useEnterpriseProjects } from '../api/enterprise-projects.ts'
@@ -39,13 +39,11 @@ export const FIRST_COLUMNS: readonly ColumnName[] = [
   'enterprise_project_id',
 ]
 
-const LIGHTS = { normal: 'success', locked: 'warning', disabled: 'error', expired: 'default' } as const
-
 /** A user's status as a word beside its light. */
 export function StatusLight({ user }: { user: Parameters<typeof statusOf>[0] }) {
   const { users } = useDictionary()
   const status = statusOf(user)
-  return <Badge status={LIGHTS[status]} text={users.statuses[status]} />
+  return <span className={`status-light ${status}`}>{users.statuses[status]}</span>
 }
 
 export function useColumnTitles(): Readonly<Record<ColumnName, string>> {
@@ -56,7 +54,7 @@ export function useColumnTitles(): Readonly<Record<ColumnName, string>> {
 /** The chosen columns; the name, which opens a user, comes first always. */
 export function useUserColumns(
   chosen: readonly ColumnName[],
-  open: (user: User) => void,
+  open: (id: string) => void,
 ): NonNullable<TableProps<User>['columns']> {
   const { users } = useDictionary()
   const { count } = useFormat()
@@ -87,9 +85,9 @@ export function useUserColumns(
       key: 'user_name',
       title: users.headers.user_name,
       render: (_, user) => (
-        <Button type="link" className="link-button" onClick={() => open(user)}>
+        <button type="button" className="link-button" onClick={() => open(user.id)}>
           {user.user_name}
-        </Button>
+        </button>
       ),
     },
     ...COLUMNS.filter((name) => chosen.includes(name)).map((name) => ({

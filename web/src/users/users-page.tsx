@@ -11,19 +11,21 @@ import { FailureNotice } from '../parts/failure-notice.tsx'
 import { useFormat } from '../parts/format.ts'
 import { Page } from '../parts/page.tsx'
 import { useRemembered } from '../parts/remembered.ts'
-import { WideTable } from '../parts/wide-table.tsx'
+import { useSelection } from '../parts/selection.ts'
+import { useStable } from '../parts/stable.ts'
 import { useSignedIn } from '../session/session.tsx'
 import { exportTexts } from '../words/exports.ts'
 import { importTexts } from '../words/imports.ts'
 import { useTexts } from '../words/pair.ts'
 import { userTexts } from '../words/users.ts'
-import { COLUMNS, type ColumnName, FIRST_COLUMNS, useColumnTitles, useUserColumns } from './columns.tsx'
+import { COLUMNS, type ColumnName, FIRST_COLUMNS, useColumnTitles } from './columns.tsx'
+import { ChosenActions } from './chosen-actions.tsx'
 import { CreateUser } from './create-user.tsx'
-import { DeleteUsers } from './delete-users.tsx'
 import { filterOf, searchOf } from './filter.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { NothingFound } from './nothing-found.tsx'
 import { UserDrawer } from './user-drawer.tsx'
+import { UserTable } from './user-table.tsx'
 import { type Order, type User, countUsers, listUsers } from './user.ts'
 import './users.css'
 
@@ -50,9 +52,7 @@ export default function UsersPage() {
   const [columns, setColumns] = useRemembered<readonly ColumnName[]>('users.columns', FIRST_COLUMNS)
   const [exportOpen, setExportOpen] = useState(false)
   const [creating, setCreating] = useState(false)
-  const [chosen, setChosen] = useState<readonly User[]>([])
-  const [deleting, setDeleting] = useState(false)
-  const mayDelete = may('workspace:users:batchDelete')
+  const selection = useSelection<User>()
   const filter = useMemo(() => filterOf(search), [search])
   const order = (search.get('order') ?? 'name') as OrderName
   const page = Math.max(1, Number(search.get('page')) || 1)
@@ -84,13 +84,12 @@ export default function UsersPage() {
   })
   const titles = useColumnTitles()
   const open = search.get('user')
-  const openUser = (id: string | null) => {
+  const openUser = useStable((id: string | null) => {
     const next = new URLSearchParams(search)
     if (id === null) next.delete('user')
     else next.set('user', id)
     setSearch(next)
-  }
-  const table = useUserColumns(columns, ({ id }) => openUser(id))
+  })
   const found = data?.total_count ?? 0
   return (
     <Page
@@ -104,15 +103,7 @@ export default function UsersPage() {
       }
       actions={
         <>
-          {chosen.length === 0 ? null : (
-            <>
-              <span>{words.selected(count(chosen.length))}</span>
-              <Button onClick={() => setChosen([])}>{words.unselect}</Button>
-              <Button danger onClick={() => setDeleting(true)}>
-                {words.delete}
-              </Button>
-            </>
-          )}
+          <ChosenActions selection={selection} />
           {may('workspace:users:create') ? (
             <Button onClick={() => setCreating(true)}>{words.create}</Button>
           ) : null}
@@ -159,25 +150,14 @@ export default function UsersPage() {
         <NothingFound filter={filter} onChange={change} />
       ) : (
         <>
-          <WideTable<User>
-            label={words.title}
-            width={260 + columns.length * 130}
-            rowKey="id"
-            rows={data.users}
-            columns={table}
-            className={isPlaceholderData ? 'table-waits' : ''}
-            {...(mayDelete
-              ? {
-                  rowSelection: {
-                    preserveSelectedRowKeys: true,
-                    selectedRowKeys: chosen.map(({ id }) => id),
-                    onChange: (_: unknown, rows: User[]) => setChosen(rows),
-                    getTitleCheckboxProps: () => ({ 'aria-label': words.selectAll }),
-                    getCheckboxProps: (user: User) => ({ 'aria-label': words.select(user.user_name) }),
-                  },
-                }
-              : {})}
-          />
+          <div className={isPlaceholderData ? 'table-waits' : ''}>
+            <UserTable
+              users={data.users}
+              columns={columns}
+              selection={may('workspace:users:batchDelete') ? selection : undefined}
+              open={openUser}
+            />
+          </div>
           <Pagination
             style={{ marginTop: 12 }}
             align="end"
@@ -197,9 +177,6 @@ export default function UsersPage() {
       )}
       {open === null ? null : <UserDrawer key={open} id={open} close={() => openUser(null)} />}
       {creating ? <CreateUser close={() => setCreating(false)} /> : null}
-      {deleting ? (
-        <DeleteUsers users={chosen} close={() => setDeleting(false)} done={() => setChosen([])} />
-      ) : null}
       {exportOpen ? (
         <ExportDialog filter={filter} onFilter={change} close={() => setExportOpen(false)} />
       ) : null}
