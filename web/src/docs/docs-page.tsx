@@ -39,9 +39,9 @@ export default function DocsPage() {
       <nav className="docs-nav" aria-label={words.shell.docs}>
         <Menu mode="inline" selectedKeys={[chosen]} items={items} />
       </nav>
-      <main className="docs-page" tabIndex={0}>
+      <div className="docs-page" tabIndex={0}>
         <DocsContent chosen={chosen} />
-      </main>
+      </div>
     </div>
   )
 }

@@ -14,7 +14,7 @@ export function Page({
   children: ReactNode
 }) {
   return (
-    <main className="page">
+    <div className="page">
       <Flex justify="space-between" align="center" gap={12} wrap className="page-head">
         <Typography.Title level={1}>{title}</Typography.Title>
         <Flex gap={8} wrap>
@@ -22,6 +22,6 @@ export function Page({
         </Flex>
       </Flex>
       {children}
-    </main>
+    </div>
   )
 }

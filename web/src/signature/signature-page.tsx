@@ -29,7 +29,7 @@ export default function SignaturePage() {
   const [secret, setSecret] = useState('')
   const [result, setResult] = useState<Result | null>(null)
   return (
-    <main style={{ padding: '16px 24px', maxWidth: 1200 }}>
+    <div style={{ padding: '16px 24px', maxWidth: 1200 }}>
       <Typography.Title level={1} style={{ fontSize: 20, marginTop: 0 }}>
         {words.title}
       </Typography.Title>
@@ -57,7 +57,7 @@ export default function SignaturePage() {
         ))}
         {result === null || result.lines.length === 0 ? null : <Comparison lines={result.lines} />}
       </div>
-    </main>
+    </div>
   )
 }
 
