@@ -63,6 +63,7 @@ export class Deployment {
         testEnvironment(given, all),
         undo,
       )
+      undo.push(() => Promise.all(deployment.processes.map((process) => process.end('SIGKILL'))))
       const first = await deployment.startApi()
       await plantUsers({ databaseUrl, project: credentials.project_id }, users)
       await first.process.end('SIGTERM')
@@ -104,7 +105,6 @@ export class Deployment {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.processes.map((process) => process.end('SIGKILL')))
     await undoAll(this.#undo)
   }
 }

@@ -31,10 +31,7 @@ const deployment = await Deployment.start('file', { users: Number(options.users)
 const failed: string[] = []
 let latencies: number[] = []
 try {
-  const { process: server, client } = await deployment.startApi({
-    MUSTER_ROLE: 'all',
-    MUSTER_LOG_LEVEL: 'warn',
-  })
+  const { process: server, client } = await deployment.startApi({ MUSTER_ROLE: 'all' })
   const samples: { memory: number; files: number }[] = []
   const look = () => {
     const sorted = latencies.toSorted((a, b) => a - b)
@@ -61,7 +58,7 @@ try {
     const random = new Random(Number(options.seed) * 100 + index)
     for (let turn = 0; Date.now() < until; turn++) {
       await timed(() => client.json('GET', `${users}?limit=50&offset=${random.below(1000)}`))
-      await timed(() => client.json('GET', `${users}?user_name=${random.below(1000)}`))
+      await timed(() => client.json('GET', `${users}?user_name=many0${random.below(1000)}`))
       const body = {
         user_name: `soak-${index}-${turn}`,
         active_type: 'USER_ACTIVATE',

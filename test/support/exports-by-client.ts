@@ -9,13 +9,14 @@ import { credentials } from './settings.ts'
 
 const { project_id: project } = credentials
 
-/** Waits until a task is as wanted, whoever answers meanwhile. @throws Error where it fails or takes a minute */
+/** Waits until a task is as wanted, whoever answers meanwhile. @throws Error where it fails or takes longer than so many seconds */
 export async function waitForTask(
   client: ApiClient,
   id: string,
   wanted: (task: Task) => boolean = ({ status }) => status === 'SUCCESS',
+  seconds = 60,
 ): Promise<Task> {
-  for (const deadline = Date.now() + 60_000; ; await sleep(50)) {
+  for (const deadline = Date.now() + 1000 * seconds; ; await sleep(50)) {
     const answer = await client.json<{ export_tasks: Task[] }>(
       'GET',
       `/v2/${project}/export-tasks?task_id=${id}`,

@@ -81,7 +81,7 @@ export async function plantUsers(
   await runSql(
     muster,
     `INSERT INTO users (project_id, id, user_name, user_email, user_phone)
-     SELECT $1, md5('id' || n), 'many' || lpad(n::text, 6, '0'), md5(n::text) || md5('a' || n) || '@example.com',
+     SELECT $1, md5('id' || n), 'many' || lpad(n::text, greatest(6, length(n::text)), '0'), md5(n::text) || md5('a' || n) || '@example.com',
        md5('b' || n)
      FROM generate_series(1, $2::int) AS n`,
     [muster.project, count],
