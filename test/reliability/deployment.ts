@@ -66,6 +66,8 @@ export class Deployment {
       undo.push(() => Promise.all(deployment.processes.map((process) => process.end('SIGKILL'))))
       const first = await deployment.startApi()
       await plantUsers({ databaseUrl, project: credentials.project_id }, users)
+      // Autovacuum would do it within a minute; until then a page of a list takes five times as long.
+      await deployment.sql('ANALYZE users')
       await first.process.end('SIGTERM')
       return deployment
     } catch (error) {
