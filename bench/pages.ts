@@ -12,9 +12,10 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { type Browser, type Page, chromium } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 
 import type { StoredCredentials } from '../src/credentials.ts'
+import { fillSignIn, launchChromium } from '../test/support/browser.ts'
 import { withBenchServer } from './bench-server.ts'
 import { mainThreadWork } from './pages/main-thread.ts'
 import { median } from './writers/summary.ts'
@@ -56,12 +57,11 @@ await withBenchServer({ users: Number(options.users), dataDir: options['data-dir
   const credentials = JSON.parse(
     await readFile(path.join(dataDir, 'credentials.json'), 'utf8'),
   ) as StoredCredentials
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: sandbox })
+  const browser = await launchChromium()
   try {
     say('first visit', await firstVisit(browser, credentials.endpoint))
     for (const pageSize of [50, 200])
-      await measure(browser, await signIn(browser, credentials.endpoint, credentials, pageSize), pageSize)
+      await measure(browser, await signIn(browser, credentials, pageSize), pageSize)
   } finally {
     await browser.close()
   }
@@ -88,18 +88,11 @@ async function firstVisit(browser: Browser, endpoint: string) {
   }
 }
 
-async function signIn(
-  browser: Browser,
-  endpoint: string,
-  { account, user, password }: StoredCredentials,
-  pageSize: number,
-): Promise<Page> {
+async function signIn(browser: Browser, credentials: StoredCredentials, pageSize: number): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale: 'en-US' })
-  await page.goto(`${endpoint}/users`)
+  await page.goto(`${credentials.endpoint}/users`)
   await page.evaluate(`localStorage.setItem('muster.users.page-size', '${pageSize}')`)
-  for (const [id, text] of Object.entries({ account, user, password }))
-    await page.locator(`#${id}`).fill(text)
-  await page.locator('button[type=submit]').click()
+  await fillSignIn(page, credentials)
   await page.locator('tbody .link-button').first().waitFor()
   return page
 }

@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { type TestContext, after, test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 
 import { orderExport } from '../../src/client/export-users.ts'
 import { waitForTask } from '../support/exports-by-client.ts'
@@ -28,8 +28,8 @@ const skipWithoutStrace =
   'strace is missing, or may not look at processes'
 
 void test('with a heap of 64 MB', { skip: skipWithoutPostgres }, async (t) => {
-  const deployment = await Deployment.start('file', { users: USERS, settings: {} })
-  after(() => deployment.stop())
+  const deployment = await Deployment.start('file', { users: USERS })
+  t.after(() => deployment.stop())
   const { client } = await deployment.startApi()
 
   /** Exports a hundred users, then all; tells what the latter took. */

@@ -36,12 +36,17 @@ export interface PageOptions {
   readonly expectedStatuses?: readonly number[]
 }
 
+/** @throws Error where it is not installed */
+export async function launchChromium(): Promise<Browser> {
+  // Root, as in CI, has no sandbox to run in.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return await chromium.launch({ executablePath: CHROMIUM ?? '', args: sandbox })
+}
+
 /** Starts a browser for the tests of one file; gives a function that opens watched pages of a server. */
 export async function startBrowser(): Promise<(url: string, options?: PageOptions) => Promise<WatchedPage>> {
   if (skipPages !== false) return () => Promise.reject(new Error(skipPages))
-  // Root, as in CI, has no sandbox to run in.
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: sandbox })
+  const browser = await launchChromium()
   after(() => browser.close())
   // What stood on the pages of a test that failed: on another machine, nobody was looking.
   const opened: WatchedPage[] = []
