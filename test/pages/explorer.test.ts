@@ -134,12 +134,30 @@ test('code follows the form; its language is remembered', { skip }, async () => 
   await page.getByLabel('user_name', { exact: true }).fill('quote"$x')
   await page.getByLabel('Language of the sample code').click()
   await page.locator('.ant-select-item-option[title="curl"]').click()
+  await page.locator('pre.code-sample', { hasText: 'curl' }).waitFor()
   await page.locator('pre.code-sample', { hasText: 'quote' }).waitFor()
   assert.ok(!(await page.locator('pre.code-sample').innerText()).includes('description'))
   await page.reload()
   await page.locator('pre.code-sample', { hasText: 'curl' }).waitFor()
   watched.checkManners()
 })
+
+for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+  test(`a list unfolds, but not for who asked for less motion: ${reducedMotion}`, { skip }, async () => {
+    const { page } = await signedIn('/explorer/ExportUsersNew', { reducedMotion })
+    await page.evaluate(
+      `document.addEventListener('animationstart', (event) => { document.body.dataset.moved += ' ' + event.animationName })`,
+    )
+    await page.getByLabel('Language of the sample code').click()
+    if (reducedMotion === 'no-preference') {
+      await page.locator('body[data-moved*="SlideUp"]').waitFor()
+    } else {
+      await page.locator('.ant-select-item-option[title="Go"]').click()
+      await page.locator('pre.code-sample', { hasText: 'package main' }).waitFor()
+      assert.doesNotMatch(await page.evaluate<string>('String(document.body.dataset.moved)'), /Slide/)
+    }
+  })
+}
 
 test('the keyboard alone: / searches, Enter opens', { skip }, async () => {
   const watched = await signedIn('/explorer/ExportUsersNew')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { after, afterEach } from 'node:test'
+import { appendFile } from 'node:fs/promises'
+import { type TestContext, after, afterEach } from 'node:test'
 
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core'
@@ -32,6 +33,7 @@ export interface PageOptions {
   readonly locale?: string
   readonly colorScheme?: 'light' | 'dark'
   readonly viewport?: { readonly width: number; readonly height: number }
+  readonly reducedMotion?: 'reduce' | 'no-preference'
   /** Answers that are meant to be errors: browsers write each of them on the console. */
   readonly expectedStatuses?: readonly number[]
 }
@@ -53,7 +55,7 @@ export async function startBrowser(): Promise<(url: string, options?: PageOption
   afterEach(async (context) => {
     for (const watched of opened.splice(0)) {
       // `passed` is the test's own (Node.js 21.7); the types say so of hooks of suites alone.
-      if ('passed' in context && !context.passed) context.diagnostic(await watched.describe())
+      if ('passed' in context && !context.passed) await report(context, watched)
       await watched.context.close()
     }
   })
@@ -64,11 +66,25 @@ export async function startBrowser(): Promise<(url: string, options?: PageOption
   }
 }
 
+/** Where CI wants to read of failed pages once more, at the end of all that it prints. */
+const REPORTS = process.env['MUSTER_TEST_REPORTS']
+
+async function report(
+  context: Pick<TestContext, 'diagnostic' | 'fullName'>,
+  watched: WatchedPage,
+): Promise<void> {
+  const text = await watched.describe()
+  context.diagnostic(text)
+  if (REPORTS !== undefined) await appendFile(REPORTS, `${context.fullName}\n${text}\n\n`)
+}
+
 async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<WatchedPage> {
   const { expectedStatuses = [], ...context } = options
   const opened = await browser.newContext({
     locale: 'en-US',
     viewport: { width: 1400, height: 900 },
+    // A click into a list that is still unfolding goes down on one of its lines and up on another: no click at all.
+    reducedMotion: 'reduce',
     ...context,
   })
   const page = await opened.newPage()

@@ -42,6 +42,9 @@ export function CodeTab({ document, operation, values: latest }: TabProps) {
         <Select
           aria-label={words.sampleLanguage}
           style={{ minWidth: 160 }}
+          // Some twenty languages: a list that scrolls by itself, with more than eight in sight.
+          virtual={false}
+          listHeight={400}
           value={language.id}
           options={sampleLanguages.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={choose}

@@ -9,12 +9,13 @@ const CONTRASTS = {
   dark: { link: '#79b4f5', error: '#ff7f7c', faint: 'rgba(255, 255, 255, 0.68)' },
 }
 
-/** Colours, fonts and corners of the pages. */
-export function lookOf(theme: 'light' | 'dark'): ThemeConfig {
+/** Colours, fonts and corners of the pages, and whether what opens and closes moves. */
+export function lookOf(theme: 'light' | 'dark', motion: boolean): ThemeConfig {
   const { link, error, faint } = CONTRASTS[theme]
   return {
     algorithm: theme === 'dark' ? themes.darkAlgorithm : themes.defaultAlgorithm,
     token: {
+      motion,
       colorPrimary: '#1668dc',
       colorLink: link,
       colorError: error,

@@ -6,6 +6,7 @@ import { type ReactNode, createContext, use, useEffect, useMemo, useState } from
 import { en } from '../words/en.ts'
 import { type Words, zh } from '../words/zh.ts'
 import { lookOf } from './look.ts'
+import { useReducedMotion } from './reduced-motion.ts'
 
 export type Language = 'en' | 'zh'
 export type Theme = 'light' | 'dark'
@@ -25,6 +26,8 @@ const LOCALES = { en: enUS, zh: zhCN }
 export function PreferencesProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useRemembered<Language>('language', browserLanguage)
   const [theme, setTheme] = useRemembered<Theme>('theme', browserTheme)
+  const still = useReducedMotion()
+  const look = useMemo(() => lookOf(theme, !still), [theme, still])
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
     document.documentElement.style.colorScheme = theme
@@ -35,7 +38,7 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
   )
   return (
     <Context value={value}>
-      <ConfigProvider locale={LOCALES[language]} theme={lookOf(theme)} button={{ autoInsertSpace: false }}>
+      <ConfigProvider locale={LOCALES[language]} theme={look} button={{ autoInsertSpace: false }}>
         {children}
       </ConfigProvider>
     </Context>
