@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Badge, Button, DatePicker, Empty, Flex, Form, Input, Select, Skeleton } from 'antd'
+import { Button, DatePicker, Empty, Flex, Form, Input, Select, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 
@@ -8,6 +8,7 @@ import { useWork } from '../api/work.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { useFormat } from '../parts/format.ts'
 import { Instant } from '../parts/instant.tsx'
+import { Light } from '../parts/light.tsx'
 import { saveFile } from '../parts/save-file.ts'
 import { Pages } from '../parts/pages.tsx'
 import { WideTable } from '../parts/wide-table.tsx'
@@ -75,7 +76,7 @@ export function AuditEvents() {
               { title: words.operation, dataIndex: 'operation' },
               {
                 title: words.outcome,
-                render: (_, { outcome }) => <Badge status={LIGHTS[outcome]} text={audit.outcomes[outcome]} />,
+                render: (_, { outcome }) => <Light level={LIGHTS[outcome]}>{audit.outcomes[outcome]}</Light>,
               },
               {
                 title: words.status,

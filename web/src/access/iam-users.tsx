@@ -1,4 +1,4 @@
-import { Badge, Button, Empty, Flex, Form, Input, Skeleton } from 'antd'
+import { Button, Empty, Flex, Form, Input, Skeleton } from 'antd'
 import { useState } from 'react'
 
 import { useCall } from '../api/call.ts'
@@ -8,6 +8,7 @@ import { ConfirmRemoval } from '../parts/confirm-removal.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { Instant } from '../parts/instant.tsx'
+import { Light } from '../parts/light.tsx'
 import { WideTable } from '../parts/wide-table.tsx'
 import { useWork } from '../api/work.ts'
 import { accessTexts } from '../words/access.ts'
@@ -67,10 +68,9 @@ export function IamUsers() {
             {
               title: words.state,
               render: (_, { enabled }) => (
-                <Badge
-                  status={enabled ? 'success' : 'error'}
-                  text={enabled ? words.enabled : words.disabled}
-                />
+                <Light level={enabled ? 'success' : 'error'}>
+                  {enabled ? words.enabled : words.disabled}
+                </Light>
               ),
             },
             { title: words.created, render: (_, user) => <Instant at={user.create_time} /> },

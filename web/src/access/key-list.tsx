@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Flex, Modal, Skeleton } from 'antd'
+import { Alert, Button, Flex, Modal, Skeleton } from 'antd'
 import { useState } from 'react'
 
 import { json, useCall } from '../api/call.ts'
@@ -6,6 +6,7 @@ import { useWork } from '../api/work.ts'
 import { ConfirmRemoval } from '../parts/confirm-removal.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { Instant } from '../parts/instant.tsx'
+import { Light } from '../parts/light.tsx'
 import { saveFile } from '../parts/save-file.ts'
 import { TextBlock } from '../parts/text-block.tsx'
 import { accessTexts } from '../words/access.ts'
@@ -45,10 +46,9 @@ export function KeyList({ userId }: { userId: string }) {
       {(data ?? []).map((key) => (
         <div key={key.access} className="access-line">
           <code>{key.access}</code>
-          <Badge
-            status={key.status === 'active' ? 'success' : 'error'}
-            text={key.status === 'active' ? words.enabled : words.disabled}
-          />
+          <Light level={key.status === 'active' ? 'success' : 'error'}>
+            {key.status === 'active' ? words.enabled : words.disabled}
+          </Light>
           <span>
             {words.lastUsed} {key.last_use_time === null ? words.never : <Instant at={key.last_use_time} />}
           </span>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, AutoComplete, Badge, Flex, Select, Skeleton } from 'antd'
+import { Alert, AutoComplete, Flex, Select, Skeleton } from 'antd'
 import { useSearchParams } from 'react-router'
 
 import { json, useCall } from '../api/call.ts'
 import { useEnterpriseProjects } from '../api/enterprise-projects.ts'
 import { type Permission, usePermissions } from '../api/permissions.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
+import { Light } from '../parts/light.tsx'
 import { WideTable } from '../parts/wide-table.tsx'
 import { useSignedIn } from '../session/session.tsx'
 import { accessTexts } from '../words/access.ts'
@@ -102,10 +103,9 @@ export function Simulator() {
               {
                 title: words.outcome,
                 render: (_, one) => (
-                  <Badge
-                    status={one.allowed ? 'success' : 'default'}
-                    text={one.allowed ? words.allowed : words.denied}
-                  />
+                  <Light level={one.allowed ? 'success' : 'idle'}>
+                    {one.allowed ? words.allowed : words.denied}
+                  </Light>
                 ),
               },
               {

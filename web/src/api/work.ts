@@ -5,7 +5,11 @@ import { useReadAgain } from './read-again.ts'
 export interface Work {
   readonly busy: boolean
   readonly failure: unknown
-  /** Does it, and reads again what it may have changed. @returns whether it succeeded */
+  /**
+   * Does it, then begins to read again what it may have changed. Nobody waits for that: of many users it may take long.
+   *
+   * @returns whether it succeeded
+   */
   run(work: () => Promise<unknown>): Promise<boolean>
 }
 
@@ -19,7 +23,7 @@ export function useWork(...changed: readonly string[]): Work {
     try {
       await work()
       setFailure(null)
-      await readAgain(...changed)
+      void readAgain(...changed)
       return true
     } catch (error) {
       setFailure(error)

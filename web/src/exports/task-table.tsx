@@ -1,4 +1,4 @@
-import { Badge, Button, Descriptions, Flex } from 'antd'
+import { Button, Descriptions, Flex } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 
@@ -7,6 +7,7 @@ import { usePermissions } from '../api/permissions.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { useFormat } from '../parts/format.ts'
 import { Instant } from '../parts/instant.tsx'
+import { Light } from '../parts/light.tsx'
 import { WideTable } from '../parts/wide-table.tsx'
 import { useDictionary } from '../words/dictionary.ts'
 import { exportTexts } from '../words/exports.ts'
@@ -23,7 +24,7 @@ interface Props {
   onRemove(tasks: readonly ExportTask[]): void
 }
 
-const LIGHTS = { CREATING: 'processing', SUCCESS: 'success', FAIL: 'error', EXPIRED: 'default' } as const
+const LIGHTS = { CREATING: 'processing', SUCCESS: 'success', FAIL: 'error', EXPIRED: 'idle' } as const
 
 /** The tasks, newest first; each opens to what is needed seldom, such as the SHA-256. */
 export function TaskTable({ tasks, chosen, onChoose, onRemove }: Props) {
@@ -53,7 +54,7 @@ export function TaskTable({ tasks, chosen, onChoose, onRemove }: Props) {
         columns={[
           {
             title: words.state,
-            render: (_, task) => <Badge status={LIGHTS[task.status]} text={words.states[task.status]} />,
+            render: (_, task) => <Light level={LIGHTS[task.status]}>{words.states[task.status]}</Light>,
           },
           {
             title: words.what,

@@ -67,7 +67,7 @@ export function GroupDrawer({ group, close }: { group: UserGroup; close: () => v
         ) : (
           data.users.map(({ id, user_name: name }) => (
             <Flex key={id} justify="space-between" align="center">
-              {name}
+              <span>{name}</span>
               {mayChange ? (
                 <Button
                   size="small"
@@ -100,7 +100,8 @@ function AddMember({ add, busy }: { add: (userId: string) => Promise<boolean>; b
     queryFn: ({ signal }) => listUsers(call, { user_name: text, limit: 20 }, signal),
   })
   const finish = async () => {
-    if (chosen !== null && (await add(chosen))) setChosen(null)
+    // Somebody else may have been chosen in the meantime.
+    if (chosen !== null && (await add(chosen))) setChosen((now) => (now === chosen ? null : now))
   }
   return (
     <Flex gap={8}>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useEnterpriseProjects } from '../api/enterprise-projects.ts'
 import { useFormat } from '../parts/format.ts'
 import { Instant } from '../parts/instant.tsx'
+import { Light } from '../parts/light.tsx'
 import { useDictionary } from '../words/dictionary.ts'
 import { useTexts } from '../words/pair.ts'
 import { userTexts } from '../words/users.ts'
@@ -39,11 +40,12 @@ export const FIRST_COLUMNS: readonly ColumnName[] = [
   'enterprise_project_id',
 ]
 
-/** A user's status as a word beside its light. */
+const LIGHTS = { normal: 'success', locked: 'warning', disabled: 'error', expired: 'idle' } as const
+
 export function StatusLight({ user }: { user: Parameters<typeof statusOf>[0] }) {
   const { users } = useDictionary()
   const status = statusOf(user)
-  return <span className={`status-light ${status}`}>{users.statuses[status]}</span>
+  return <Light level={LIGHTS[status]}>{users.statuses[status]}</Light>
 }
 
 export function useColumnTitles(): Readonly<Record<ColumnName, string>> {
