@@ -74,7 +74,9 @@ await withBenchServer({ users: Number(options.users), dataDir: options['data-dir
   })
 })
 
-const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() })
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() })
+}
 
 /** The columns of the workbook with nothing made of them. */
 function plainStatement(projectId: string, order = 'ORDER BY user_name_key, id'): string {
