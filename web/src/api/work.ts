@@ -5,11 +5,7 @@ import { useReadAgain } from './read-again.ts'
 export interface Work {
   readonly busy: boolean
   readonly failure: unknown
-  /**
-   * Does it, then begins to read again what it may have changed. Nobody waits for that: of many users it may take long.
-   *
-   * @returns whether it succeeded
-   */
+  /** Does it, then begins to read again what it may have changed. @returns whether it succeeded */
   run(work: () => Promise<unknown>): Promise<boolean>
 }
 
@@ -23,7 +19,7 @@ export function useWork(...changed: readonly string[]): Work {
     try {
       await work()
       setFailure(null)
-      void readAgain(...changed)
+      readAgain(...changed)
       return true
     } catch (error) {
       setFailure(error)

@@ -53,7 +53,7 @@ function FollowedExport({ id, dismiss }: { id: string; dismiss: () => void }) {
   useEffect(() => {
     if (before.current === state) return
     before.current = state
-    void readAgain('export-tasks')
+    readAgain('export-tasks')
   }, [state, readAgain])
   const run = (work: Promise<unknown>) => void work.then(() => setFailure(null), setFailure)
   const running = state === 'CREATING' || state === undefined

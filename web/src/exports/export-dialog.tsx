@@ -61,7 +61,7 @@ export function ExportDialog({ filter, onFilter, close }: Props) {
     setBusy(true)
     try {
       follow(await exportUsers(call, withType(type), language))
-      await readAgain('export-tasks')
+      readAgain('export-tasks')
       close()
     } catch (error) {
       setFailure(error)

@@ -68,7 +68,7 @@ export default function ExportsPage() {
       removing.map(({ task_id }) => task_id),
     )
     setChosen([])
-    await readAgain('export-tasks')
+    readAgain('export-tasks')
   }
   return (
     <Page

@@ -57,7 +57,7 @@ export function ImportOutcome({ id, onError, apply }: Props) {
   const result = task?.import_result ?? null
   const applied = result?.applied ?? false
   useEffect(() => {
-    if (applied) void readAgain('users', 'user-groups', 'statistics')
+    if (applied) readAgain('users', 'user-groups', 'statistics')
   }, [applied, readAgain])
   if (task === undefined) return error === null ? <Skeleton active /> : <FailureNotice error={error} />
   if (task === null) return <Alert type="info" title={words.cancelled} />

@@ -42,6 +42,7 @@ export const FIRST_COLUMNS: readonly ColumnName[] = [
 
 const LIGHTS = { normal: 'success', locked: 'warning', disabled: 'error', expired: 'idle' } as const
 
+/** A user's status. */
 export function StatusLight({ user }: { user: Parameters<typeof statusOf>[0] }) {
   const { users } = useDictionary()
   const status = statusOf(user)

@@ -40,7 +40,7 @@ export function DeleteUsers({ users, close, done }: Props) {
       done()
     } finally {
       // Some may be gone although others were refused.
-      await readAgain('users', 'statistics')
+      readAgain('users', 'statistics')
     }
   }
   return (
