@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 
 import { sql } from 'kysely'
 
@@ -6,6 +6,7 @@ import type { Database } from '../database/connect.ts'
 import type { Caller } from './caller.ts'
 import { type CallerRow, callerOf } from './caller-row.ts'
 import type { MasterKey } from './master-key.ts'
+import { newSecret } from '../secret.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
@@ -14,7 +15,7 @@ export const newAccessKey = (): string =>
   Array.from({ length: 20 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
 
 /** A new secret key: 40 characters, 240 random bits. */
-export const newSecretKey = (): string => randomBytes(30).toString('base64url')
+export const newSecretKey = (): string => newSecret(30)
 
 /** Stores an access key; its secret is sealed. */
 export async function storeAccessKey(

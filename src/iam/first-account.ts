@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-
 import { sql } from 'kysely'
 import type pg from 'pg'
 
@@ -12,6 +10,7 @@ import type { Credentials } from './credentials.ts'
 import type { MasterKey } from './master-key.ts'
 import { hashPassword } from './password.ts'
 import { storeAccount } from './store-account.ts'
+import { newSecret } from '../secret.ts'
 
 /**
  * Makes the first account of an empty database, with its administrator, access key and first project, from
@@ -31,7 +30,7 @@ export async function createFirstAccount(
   const credentials: Credentials = {
     account: settings.MUSTER_ACCOUNT,
     user: 'admin',
-    password: settings.MUSTER_ADMIN_PASSWORD ?? randomBytes(18).toString('base64url'),
+    password: settings.MUSTER_ADMIN_PASSWORD ?? newSecret(18),
     project_id: settings.MUSTER_PROJECT_ID ?? newId(),
     access_key: settings.MUSTER_ADMIN_ACCESS_KEY ?? newAccessKey(),
     secret_key: settings.MUSTER_ADMIN_SECRET_KEY ?? newSecretKey(),

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 import { sql } from 'kysely'
@@ -7,6 +7,7 @@ import type { Database } from '../database/connect.ts'
 import { errors } from '../errors.ts'
 import { type PresentedKey, newAccessKey, newSecretKey } from './access-key.ts'
 import type { MasterKey } from './master-key.ts'
+import { newSecret } from '../secret.ts'
 
 /** An access key that ends by itself; requests signed with it carry its security token. */
 export interface TemporaryKey {
@@ -32,7 +33,7 @@ export async function createTemporaryKey(
   const key = {
     accessKey: newAccessKey(),
     secretKey: newSecretKey(),
-    securityToken: randomBytes(48).toString('base64url'),
+    securityToken: newSecret(48),
     expiresAt: new Date(Date.now() + seconds * 1000),
   }
   // FOR SHARE: whoever ends the user's temporary keys at this moment waits, and finds this one.

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 
 import { sql } from 'kysely'
 
@@ -7,6 +7,7 @@ import { sharedLookUp } from '../database/shared-look-up.ts'
 import { errors } from '../errors.ts'
 import type { Caller } from './caller.ts'
 import { type CallerRow, callerOf } from './caller-row.ts'
+import { newSecret } from '../secret.ts'
 
 /** How long a token is good for (contract, iam.md section 2). */
 const LIFETIME_MS = 24 * 3600 * 1000
@@ -43,7 +44,7 @@ export const SIGN_IN_LINK = 'sign-in-link'
  */
 export async function issueToken(database: Database, claim: Claim): Promise<IssuedToken> {
   const { accountId, userId, generation = null, notAfter } = claim
-  const token = randomBytes(32).toString('base64url')
+  const token = newSecret(32)
   const issuedAt = new Date()
   const latest = issuedAt.getTime() + LIFETIME_MS
   const expiresAt = new Date(Math.min(latest, notAfter?.getTime() ?? latest))

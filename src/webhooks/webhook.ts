@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 
 import type { Database } from '../database/connect.ts'
 import { errors } from '../errors.ts'
 import type { MasterKey } from '../iam/master-key.ts'
 import { webhookPurpose } from '../iam/webhook-secret.ts'
+import { newSecret } from '../secret.ts'
 
 /** A project's webhook, as it is shown: without its secret. */
 export interface ShownWebhook {
@@ -36,7 +36,7 @@ export async function setWebhook(
   project: { readonly id: string; readonly accountId: string },
   given: { readonly url: string; readonly secret?: string | undefined },
 ): Promise<SetWebhook> {
-  const made = given.secret === undefined ? randomBytes(32).toString('base64url') : null
+  const made = given.secret === undefined ? newSecret(32) : null
   const { added, ...webhook } = await database
     .insertInto('webhooks')
     .values({

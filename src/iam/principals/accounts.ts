@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-
 import type pg from 'pg'
 
 import { forAccount, forMaintenance } from '../../database/scope.ts'
@@ -14,6 +12,7 @@ import { hashPassword } from '../password.ts'
 import { storeAccount } from '../store-account.ts'
 import { checkName, checkPassword } from './names.ts'
 import { withUniqueName } from './unique.ts'
+import { newSecret } from '../../secret.ts'
 
 export interface Account {
   readonly id: string
@@ -43,7 +42,7 @@ const ADMINISTRATOR = 'admin'
 export async function createAccount(
   pool: pg.Pool,
   masterKey: MasterKey,
-  { name, project, password = randomBytes(18).toString('base64url') }: NewAccount,
+  { name, project, password = newSecret(18) }: NewAccount,
 ): Promise<Credentials> {
   checkName('account', name)
   checkName('project', project)
