@@ -25,7 +25,7 @@ import { findAccessKey } from '../src/iam/access-key.ts'
 import { signRequest } from '../src/iam/signature/sign.ts'
 import { issueToken } from '../src/iam/token.ts'
 import { createLog } from '../src/log.ts'
-import { startServer } from '../src/server.ts'
+import { startServer } from '../src/start-server.ts'
 import { processorOf } from './process-figures.ts'
 import { median } from './writers/summary.ts'
 

@@ -1,14 +1,11 @@
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
-
 import { createApp } from './app.ts'
 import { expireEvents } from './audit/retention.ts'
 import type { Settings } from './config.ts'
 import { credentialsFile, keepCredentials, updateEndpoint } from './credentials.ts'
 import { accountIds } from './database/accounts.ts'
 import { connectDatabase } from './database/connect.ts'
-import { acquireLock, startEmbeddedDatabase } from './database/embedded/index.ts'
 import { migrate, newestVersion } from './database/migrate.ts'
+import type { OpenedDatabase } from './database/open-database.ts'
 import { grantQueue, prepareRole } from './database/role.ts'
 import { breakingMigration } from './database/schema-watch.ts'
 import { ExportQueue } from './exports/queue.ts'
@@ -46,13 +43,12 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/**
- * Starts what the settings say: database, API, worker. Ready when it returns.
- *
- * @param command how this process names itself to others that want the same data directory
- */
-export async function startServer(settings: Settings, log: Logger, command: string): Promise<Server> {
-  const { dataDir, url: databaseUrl, lock, close } = await openDatabase(settings, log, command)
+/** Starts what the settings say over a database: API, worker. Ready when it returns; a failure closes the database. */
+export async function runServer(
+  { dataDir, url: databaseUrl, lock, close }: OpenedDatabase,
+  settings: Settings,
+  log: Logger,
+): Promise<Server> {
   const shutdown = new Shutdown(log)
   shutdown.add('database', 6000, close)
   const stop = () => shutdown.run()
@@ -80,11 +76,10 @@ export async function startServer(settings: Settings, log: Logger, command: stri
     })
     const works = settings.MUSTER_ROLE !== 'api'
     const answers = settings.MUSTER_ROLE !== 'worker'
-    const threads = new ExportThreads(settings, works ? settings.MUSTER_EXPORT_CONCURRENCY : 0)
+    const threads = new ExportThreads(settings)
     shutdown.add('export threads', 500, () => threads.close())
-    const queue = await ExportQueue.open(databaseUrl, settings, log)
+    const queue = new ExportQueue(databaseUrl, settings, log)
     shutdown.add('work queue', 1000, () => queue.stop())
-    await grantQueue(databaseUrl, role)
     const reasonKeys = new ReasonKeys(database, masterKey)
     const metrics = new Metrics()
     const taskWatch = new TaskWatch(pool, log)
@@ -100,6 +95,11 @@ export async function startServer(settings: Settings, log: Logger, command: stri
       metrics,
       log,
     }
+    // The queue waits for PostgreSQL, the application for the processor.
+    const [app] = await Promise.all([
+      answers ? createApp(services) : null,
+      queue.start().then(() => grantQueue(databaseUrl, role)),
+    ])
     let probesUrl: string | null = null
     if (settings.MUSTER_PROBE_PORT !== undefined) {
       const probes = await createProbes(services)
@@ -146,46 +146,18 @@ export async function startServer(settings: Settings, log: Logger, command: stri
       })
     }
     let url: string | null = null
-    if (answers) {
-      const app = await createApp(services)
+    if (app !== null) {
       shutdown.add('requests', 1000, () => app.close())
       url = await app.listen({ host: settings.MUSTER_HOST, port: settings.MUSTER_PORT })
       await updateEndpoint(dataDir, url)
       lock?.update({ url })
     }
     log.info({ url, role: settings.MUSTER_ROLE }, 'ready')
+    // Not before: what they load would take the processor from the start.
+    if (works) threads.warm(settings.MUSTER_EXPORT_CONCURRENCY)
     return { url, probesUrl, services, isFirstStart: made !== null, outdated, stop }
   } catch (error) {
     await stop()
-    throw error
-  }
-}
-
-/** The database of the settings: another's PostgreSQL, or one of our own in the data directory. */
-async function openDatabase(settings: Settings, log: Logger, command: string) {
-  const dataDir = path.resolve(settings.MUSTER_DATA_DIR)
-  if (settings.MUSTER_DATABASE_URL !== undefined) {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    return { dataDir, url: settings.MUSTER_DATABASE_URL, lock: null, close: async () => {} }
-  }
-  const lock = await acquireLock(dataDir, { command })
-  try {
-    const embedded = await startEmbeddedDatabase({
-      lock,
-      log,
-      ...(settings.MUSTER_DATABASE_PORT === 0 ? {} : { tcpPort: settings.MUSTER_DATABASE_PORT }),
-    })
-    return {
-      dataDir,
-      url: embedded.url,
-      lock,
-      close: async () => {
-        await embedded.stop()
-        lock.release()
-      },
-    }
-  } catch (error) {
-    lock.release()
     throw error
   }
 }

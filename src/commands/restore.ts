@@ -45,9 +45,10 @@ export const restoreCommand = defineCommand({
         line.update({ rows, total: null }),
       )
       line.end()
-      const queue = await ExportQueue.open(url, settings, log)
+      const queue = new ExportQueue(url, settings, log)
       const { pool } = connectDatabase(url, { connections: 1, log })
       try {
+        await queue.start()
         await resumeAlone({ pool, store, log }, queue)
       } finally {
         await queue.stop()

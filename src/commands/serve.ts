@@ -2,9 +2,8 @@ import { defineCommand } from 'citty'
 
 import { readSettings } from '../config.ts'
 import { createLog } from '../log.ts'
-import { startServer } from '../server.ts'
+import { startServer } from '../start-server.ts'
 import { commonArgs } from './common-args.ts'
-import { showCredentials } from './show-credentials.ts'
 import { untilStopped } from './until-stopped.ts'
 import { words } from './words.ts'
 
@@ -16,7 +15,7 @@ export const serve = defineCommand({
     const settings = readSettings()
     const log = createLog(settings.MUSTER_LOG_LEVEL)
     const server = await startServer(settings, log, 'serve')
-    await showCredentials(server, settings)
+    if (server.isFirstStart) await (await import('./show-credentials.ts')).showCredentials(server, settings)
     await untilStopped(server, log)
   },
 })

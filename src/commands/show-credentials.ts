@@ -5,9 +5,9 @@ import { makeSignInLink } from '../iam/sign-in-link.ts'
 import type { Server } from '../server.ts'
 import { words } from './words.ts'
 
-/** At the first start on a terminal: how to sign in. Elsewhere the log says where the file is. */
+/** After the first start, on a terminal: how to sign in. Elsewhere the log says where the file is. */
 export async function showCredentials(server: Server, settings: Settings): Promise<void> {
-  if (!server.isFirstStart || !process.stderr.isTTY) return
+  if (!process.stderr.isTTY) return
   const stored = await readCredentials(settings.MUSTER_DATA_DIR)
   if (stored === null) return
   const link = await signInLink(server, stored)

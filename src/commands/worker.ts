@@ -2,7 +2,7 @@ import { defineCommand } from 'citty'
 
 import { readSettings } from '../config.ts'
 import { createLog } from '../log.ts'
-import { startServer } from '../server.ts'
+import { startServer } from '../start-server.ts'
 import { commonArgs } from './common-args.ts'
 import { untilStopped } from './until-stopped.ts'
 import { words } from './words.ts'

@@ -12,7 +12,8 @@ import { ExportQueue } from './queue.ts'
 import { type ExportOrder, createExportTask, deleteTasks } from './task.ts'
 
 const { url, database, project } = await openTestDirectory()
-const queue = await ExportQueue.open(url, testSettings({ dataDir: '/nowhere' }), testLog)
+const queue = new ExportQueue(url, testSettings({ dataDir: '/nowhere' }), testLog)
+await queue.start()
 
 type Others = Partial<Omit<ExportOrder, 'type' | 'filter'>> & { filter?: UserFilter }
 

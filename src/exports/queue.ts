@@ -44,13 +44,7 @@ export class ExportQueue {
   readonly #boss: PgBoss
   readonly #settings: Settings
 
-  private constructor(boss: PgBoss, settings: Settings) {
-    this.#boss = boss
-    this.#settings = settings
-  }
-
-  /** Connects, and brings pg-boss's own schema up to date. */
-  static async open(url: string, settings: Settings, log: Logger): Promise<ExportQueue> {
+  constructor(url: string, settings: Settings, log: Logger) {
     const boss = new PgBoss({
       connectionString: url,
       application_name: 'muster queue',
@@ -61,16 +55,23 @@ export class ExportQueue {
     })
     boss.on('error', (error) => log.warn({ error: error.message }, 'work queue'))
     boss.on('warning', (warning) => log.debug({ warning: warning.message }, 'work queue'))
+    this.#boss = boss
+    this.#settings = settings
+  }
+
+  /** Connects, and brings pg-boss's own schema up to date. */
+  async start(): Promise<void> {
+    const boss = this.#boss
     await boss.start()
     await boss.createQueue(EXPORTS, {
       notify: true,
       heartbeatSeconds: HEARTBEAT_SECONDS,
       // The task's own count of attempts decides when to give up; the queue must not do so before.
-      retryLimit: settings.MUSTER_EXPORT_ATTEMPTS + 1,
+      retryLimit: this.#settings.MUSTER_EXPORT_ATTEMPTS + 1,
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 60,
-      expireInSeconds: settings.MUSTER_EXPORT_TIMEOUT_SECONDS,
+      expireInSeconds: this.#settings.MUSTER_EXPORT_TIMEOUT_SECONDS,
     })
     await boss.createQueue(WEBHOOKS, {
       notify: true,
@@ -83,7 +84,6 @@ export class ExportQueue {
       deleteAfterSeconds: 3600,
     })
     await boss.createQueue(SWEEPS, { policy: 'singleton', retryLimit: 0, deleteAfterSeconds: 3600 })
-    return new ExportQueue(boss, settings)
   }
 
   /** Orders work on a task, in the transaction that inserts it; projects take turns. */

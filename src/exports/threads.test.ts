@@ -15,7 +15,7 @@ import { ExportThreads, type RunningExport } from './threads.ts'
 const { url, project, addUsers } = await openTestDirectory()
 const dataDir = mkdtempSync(path.join(tmpdir(), 'muster-scratch-'))
 const folder = path.join(dataDir, 'exports')
-const threads = new ExportThreads(testSettings({ dataDir }), 1)
+const threads = new ExportThreads(testSettings({ dataDir }))
 after(async () => {
   await threads.close()
   rmSync(dataDir, { recursive: true })

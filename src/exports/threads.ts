@@ -24,10 +24,13 @@ export class ExportThreads {
   readonly #idle: Worker[] = []
   readonly #all = new Set<Worker>()
 
-  /** @param count threads to start at once, before there is work */
-  constructor(settings: StoreSettings, count: number) {
+  constructor(settings: StoreSettings) {
     this.#settings = storeSettings(settings)
-    for (let i = 0; i < count; i++) this.#idle.push(this.#start())
+  }
+
+  /** Starts threads before there is work, so that there are as many. */
+  warm(count: number): void {
+    while (this.#all.size < count) this.#idle.push(this.#start())
   }
 
   /** Runs an export in an idle thread, or in a new one. */

@@ -11,7 +11,7 @@ import { type LogLine, recordingLog } from '../support/log.ts'
 import { scratchFolder } from '../support/scratch-folder.ts'
 import { addTask } from '../support/tasks.ts'
 import { credentials, testSettings } from '../support/settings.ts'
-import { startServer } from '../../src/server.ts'
+import { startServer } from '../../src/start-server.ts'
 
 // What happens where an event cannot be stored.
 const directory = await openTestDirectory()

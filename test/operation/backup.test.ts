@@ -13,7 +13,7 @@ import { ApiClient } from '../../src/client/api-client.ts'
 import { orderExport } from '../../src/client/export-users.ts'
 import { loadSample } from '../../src/directory/sample/load-sample.ts'
 import { newId } from '../../src/ids.ts'
-import { startServer } from '../../src/server.ts'
+import { startServer } from '../../src/start-server.ts'
 import { runMuster } from '../support/command-line.ts'
 import { downloadTask, waitForTask } from '../support/exports-by-client.ts'
 import {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 import { acquireLock, startEmbeddedDatabase } from '../../src/database/embedded/index.ts'
-import { startServer } from '../../src/server.ts'
+import { startServer } from '../../src/start-server.ts'
 import { administer, databaseUrl } from './database.ts'
 import { testLog } from './log.ts'
 import { TEMPLATE, testSettings } from './settings.ts'

@@ -29,7 +29,7 @@ export const listImportRows = operation({
   tag: 'Users',
   summary: 'List what became of the rows of an import',
   description:
-    `The first ${MOST_SHOWN.toLocaleString('en-US')} rows of each result, in the order of the file; the report that ` +
+    `The first ${MOST_SHOWN} rows of each result, in the order of the file; the report that ` +
     'DownloadExportFile gives has all of them. Who may download the report may read them, for as long as there is one.',
   method: 'GET',
   url: '/v3/:project_id/users/import/:task_id/rows',

@@ -43,7 +43,7 @@ void describe('a policy document', () => {
 
   void test('names the place of each fault', () => {
     const statements: [object, string[]][] = [
-      [{}, ['Statement/0/Effect, Action is missing']],
+      [{}, ['Statement/0/Effect is missing', 'Statement/0/Action is missing']],
       [allow({ Effect: 'allow' }), ['Statement/0/Effect must be Allow or Deny']],
       [allow({ Action: 'a:b:c' }), ['Statement/0/Action must be a list']],
       [allow({ Action: [] }), ['Statement/0/Action must not be empty']],

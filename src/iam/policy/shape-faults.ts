@@ -18,8 +18,8 @@ export function shapeFaults(errors: readonly ShapeError[]): string[] {
 }
 
 interface Params {
-  readonly requiredProperties?: readonly string[]
-  readonly additionalProperties?: readonly string[]
+  readonly missingProperty?: string
+  readonly additionalProperty?: string
   readonly limit?: number
   readonly type?: string | readonly string[]
 }
@@ -27,9 +27,9 @@ interface Params {
 /** JSON pointers escape `~` and `/` (RFC 6901, 3); a place is for reading. */
 function placeOf({ keyword, instancePath, params }: ShapeError): string {
   const inside = instancePath.slice(1).replaceAll('~1', '/').replaceAll('~0', '~')
-  const { requiredProperties = [], additionalProperties = [] } = params as Params
-  const names = keyword === 'required' ? requiredProperties : additionalProperties
-  return [inside, names.join(', ')].filter((part) => part !== '').join('/') || 'The document'
+  const { missingProperty, additionalProperty } = params as Params
+  const name = keyword === 'required' ? missingProperty : additionalProperty
+  return [inside, name ?? ''].filter((part) => part !== '').join('/') || 'The document'
 }
 
 const names: Readonly<Record<string, string>> = { array: 'a list', object: 'an object', string: 'a text' }
