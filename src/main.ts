@@ -1,4 +1,4 @@
-import { commands } from './commands/commands.ts'
+import { commands, overview } from './commands/commands.ts'
 import { EXIT, run } from './commands/run.ts'
 
 // Whoever reads the output has had enough, as `head` has: no more of it is wanted, and nothing is to be said about it.
@@ -7,4 +7,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.readerGone)
 })
 
-await run(commands, process.argv.slice(2))
+await run(commands, overview, process.argv.slice(2))

@@ -3,12 +3,13 @@ import { readdirSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 
-import { defineCommand } from 'citty'
+import { type CommandDef, defineCommand } from 'citty'
 
 import packageJson from '../../package.json' with { type: 'json' }
 import { MUSTER, runMuster } from '../../test/support/command-line.ts'
 import { scratchFolder } from '../../test/support/scratch-folder.ts'
 import { dictionary } from '../i18n/dictionary.ts'
+import { commands, overview } from './commands.ts'
 import { exportUsers } from './export.ts'
 import { UsageError, checkArguments, findCommand } from './run.ts'
 import { seed } from './seed.ts'
@@ -127,6 +128,14 @@ test('help lists the commands; without a command it comes as well, but as an err
     assert.ok(asked.stdout.includes(dictionary('zh_CN').cli[command]))
     assert.ok(nothing.stdout.includes(dictionary('en_US').cli[command]))
   }
+})
+
+test('the list says of each command what the command says of itself', async () => {
+  const load = commands.subCommands as Readonly<Record<string, () => Promise<CommandDef>>>
+  const listed = overview.subCommands as Readonly<Record<string, CommandDef>>
+  assert.deepEqual(Object.keys(listed), Object.keys(load))
+  for (const [name, command] of Object.entries(load))
+    assert.deepEqual(listed[name]?.meta, (await command()).meta, name)
 })
 
 test('the version is that of the package', async () => {

@@ -19,13 +19,15 @@ export class Interrupted extends Error {}
 /**
  * Runs the command line: finds the command, checks its options, and turns every error into a sentence and an
  * exit code. Never a stack trace, unless MUSTER_LOG_LEVEL asks for debugging.
+ *
+ * @param overview of the commands, for help on all of them
  */
-export async function run(main: CommandDef, argv: readonly string[]): Promise<void> {
+export async function run(main: CommandDef, overview: CommandDef, argv: readonly string[]): Promise<void> {
   try {
     const { command, parents, rest } = await findCommand(main, argv)
     const asked = rest.some((argument) => argument === '--help' || argument === '-h')
     if (asked || command.run === undefined) {
-      const usage = await renderUsage(command, parents)
+      const usage = await renderUsage(command === main ? overview : command, parents)
       process.stdout.write(`${isColourful() ? usage : stripVTControlCharacters(usage)}\n`)
       if (!asked) process.exitCode = EXIT.usage
       return
