@@ -52,8 +52,8 @@ export const users: Sentences = {
   'Language of the report': '报告的语言',
   'ID of the import task': '导入任务ID',
   'List what became of the rows of an import': '查询导入各行的结果',
-  'The first 1,000 rows of each result, in the order of the file; the report that DownloadExportFile gives has all of them. Who may download the report may read them, for as long as there is one.':
-    '每种结果的前 1,000 行，按文件中的顺序；DownloadExportFile 所下载的报告包含全部行。有权下载报告者即可查询，直至报告过期。',
+  'The first 1000 rows of each result, in the order of the file; the report that DownloadExportFile gives has all of them. Who may download the report may read them, for as long as there is one.':
+    '每种结果的前 1000 行，按文件中的顺序；DownloadExportFile 所下载的报告包含全部行。有权下载报告者即可查询，直至报告过期。',
   'What became of the rows': '各行的结果',
   'Rows of this result in the file; not all of them may be listed': '文件中此结果的行数；不一定全部列出',
   'How many of them are listed': '其中列出的行数',
