@@ -17,10 +17,20 @@ export interface RunningImport {
   cancel(): void
 }
 
+/**
+ * Rows and cells die young. By V8's own measure the server stood at 472, 470 and 512 MB at most with three imports of 300,000
+ * users, by this one at 397, 414 and 447, in the same time.
+ */
+const YOUNG_MB = 16
+
 /** Starts an import. Its thread is not kept: to load its code takes 0.3 s, and imports are few. */
 export function startImport(settings: StoreSettings, run: ImportRun): RunningImport {
   const order: ThreadOrder = { store: storeSettings(settings), run }
-  const thread = new Worker(new URL('run-thread.ts', import.meta.url), { workerData: order, name: 'import' })
+  const thread = new Worker(new URL('run-thread.ts', import.meta.url), {
+    workerData: order,
+    name: 'import',
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  })
   let progress: Reading | null = null
   const finished = new Promise<ImportResult>((resolve, reject) => {
     thread.on('message', (report: ThreadReport) => {
