@@ -5,7 +5,7 @@ import { credentialsFile, keepCredentials, updateEndpoint } from './credentials.
 import { accountIds } from './database/accounts.ts'
 import { connectDatabase } from './database/connect.ts'
 import { migrate, newestVersion } from './database/migrate.ts'
-import type { OpenedDatabase } from './database/open-database.ts'
+import type { ServerDatabase } from './database/server-database.ts'
 import { grantQueue, prepareRole } from './database/role.ts'
 import { breakingMigration } from './database/schema-watch.ts'
 import { ExportQueue } from './exports/queue.ts'
@@ -45,7 +45,7 @@ export interface Server {
 
 /** Starts what the settings say over a database: API, worker. Ready when it returns; a failure closes the database. */
 export async function runServer(
-  { dataDir, url: databaseUrl, lock, close }: OpenedDatabase,
+  { dataDir, url: databaseUrl, lock, close }: ServerDatabase,
   settings: Settings,
   log: Logger,
 ): Promise<Server> {

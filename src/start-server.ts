@@ -1,5 +1,5 @@
 import type { Settings } from './config.ts'
-import { openDatabase } from './database/open-database.ts'
+import { openServerDatabase } from './database/server-database.ts'
 import type { Logger } from './log.ts'
 import type { Server } from './server.ts'
 
@@ -11,7 +11,7 @@ import type { Server } from './server.ts'
 export async function startServer(settings: Settings, log: Logger, command: string): Promise<Server> {
   // PostgreSQL comes up while the modules are read.
   const [opened, { runServer }] = await Promise.all([
-    openDatabase(settings, log, command),
+    openServerDatabase(settings, log, command),
     import('./server.ts'),
   ])
   return await runServer(opened, settings, log)

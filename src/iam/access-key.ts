@@ -3,10 +3,10 @@ import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 
 import type { Database } from '../database/connect.ts'
+import { newSecret } from '../secret.ts'
 import type { Caller } from './caller.ts'
 import { type CallerRow, callerOf } from './caller-row.ts'
 import type { MasterKey } from './master-key.ts'
-import { newSecret } from '../secret.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 

@@ -5,12 +5,12 @@ import type { Settings } from '../config.ts'
 import { accountIds } from '../database/accounts.ts'
 import { forAccount } from '../database/scope.ts'
 import { newId } from '../ids.ts'
+import { newSecret } from '../secret.ts'
 import { newAccessKey, newSecretKey } from './access-key.ts'
 import type { Credentials } from './credentials.ts'
 import type { MasterKey } from './master-key.ts'
 import { hashPassword } from './password.ts'
 import { storeAccount } from './store-account.ts'
-import { newSecret } from '../secret.ts'
 
 /**
  * Makes the first account of an empty database, with its administrator, access key and first project, from

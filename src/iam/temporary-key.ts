@@ -5,9 +5,9 @@ import { sql } from 'kysely'
 
 import type { Database } from '../database/connect.ts'
 import { errors } from '../errors.ts'
+import { newSecret } from '../secret.ts'
 import { type PresentedKey, newAccessKey, newSecretKey } from './access-key.ts'
 import type { MasterKey } from './master-key.ts'
-import { newSecret } from '../secret.ts'
 
 /** An access key that ends by itself; requests signed with it carry its security token. */
 export interface TemporaryKey {

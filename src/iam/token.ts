@@ -5,9 +5,9 @@ import { sql } from 'kysely'
 import type { Database } from '../database/connect.ts'
 import { sharedLookUp } from '../database/shared-look-up.ts'
 import { errors } from '../errors.ts'
+import { newSecret } from '../secret.ts'
 import type { Caller } from './caller.ts'
 import { type CallerRow, callerOf } from './caller-row.ts'
-import { newSecret } from '../secret.ts'
 
 /** How long a token is good for (contract, iam.md section 2). */
 const LIFETIME_MS = 24 * 3600 * 1000

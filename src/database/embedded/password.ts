@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { newSecret } from '../../secret.ts'
 
 /** The password of the role `muster`, kept in `<data>/postgres.password` (mode 0600); null where there is none yet. */
 export function readPassword(dataDir: string): string | null {
@@ -10,7 +10,7 @@ export function readPassword(dataDir: string): string | null {
 
 /** A new password, on the disk before anything is protected by it. */
 export function createPassword(dataDir: string): string {
-  const password = newSecret(24)
+  const password = randomBytes(24).toString('base64url')
   const file = passwordFile(dataDir)
   const draft = `${file}.tmp`
   const fd = openSync(draft, 'w', 0o600)

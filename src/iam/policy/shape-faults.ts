@@ -11,7 +11,7 @@ export function shapeFaults(errors: readonly ShapeError[]): string[] {
   for (const error of errors) {
     const place = placeOf(error)
     const sentence = sentenceOf(error)
-    // `boolean` and `const` come with a fault of the whole, which says it better.
+    // `const` comes with a fault of the whole, which says it better.
     if (sentence !== undefined && !sentences.has(place)) sentences.set(place, `${place} ${sentence}`)
   }
   return sentences.size > 0 ? [...sentences.values()] : ['The document is not a policy']

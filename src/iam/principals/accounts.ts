@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { forAccount, forMaintenance } from '../../database/scope.ts'
 import { errors } from '../../errors.ts'
 import { newId } from '../../ids.ts'
+import { newSecret } from '../../secret.ts'
 import { newAccessKey, newSecretKey } from '../access-key.ts'
 import type { AuthorizationMode } from '../caller.ts'
 import { endTokensOf } from '../end-tokens.ts'
@@ -12,7 +13,6 @@ import { hashPassword } from '../password.ts'
 import { storeAccount } from '../store-account.ts'
 import { checkName, checkPassword } from './names.ts'
 import { withUniqueName } from './unique.ts'
-import { newSecret } from '../../secret.ts'
 
 export interface Account {
   readonly id: string

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Algorithm, algorithms } from './algorithms.ts'
 import { parseAuthorization } from './authorization-header.ts'
 import { type RequestHeaders, canonicalHeaders, headerValue } from './canonical-headers.ts'
@@ -7,7 +7,6 @@ import { formatSdkDate, isTimely, parseSdkDate } from './clock.ts'
 import { type HashedBody, bodyHash, hashHex, isAvailable, signatureHex } from './digests.ts'
 import { payloadHashes } from './payload.ts'
 import { type Refused, malformed, refuse } from './refusal.ts'
-import { newSecret } from '../../secret.ts'
 
 /** A request as it came in; nothing decoded, nothing parsed. */
 export type ReceivedRequest = {
@@ -36,7 +35,7 @@ export type Verified = {
  * Verify with this where the AK is unknown: the work is that of a wrong signature, and so is the verdict, since
  * nobody can know a key drawn at the start of the process.
  */
-export const dummySecretKey: string = newSecret(30)
+export const dummySecretKey: string = randomBytes(30).toString('base64url')
 
 /**
  * Verifies the signature of a request (contract, section 1). Pure: no clock, no store.

@@ -6,7 +6,7 @@ import type { Logger } from '../log.ts'
 import { type DataDirLock, acquireLock, startEmbeddedDatabase } from './embedded/index.ts'
 
 /** A database that a server runs over. */
-export interface OpenedDatabase {
+export interface ServerDatabase {
   readonly dataDir: string
   /** PostgreSQL connection URL of the role that owns the tables. */
   readonly url: string
@@ -21,11 +21,11 @@ export interface OpenedDatabase {
  *
  * @param command how this process names itself to others that want the same data directory
  */
-export async function openDatabase(
+export async function openServerDatabase(
   settings: Settings,
   log: Logger,
   command: string,
-): Promise<OpenedDatabase> {
+): Promise<ServerDatabase> {
   const dataDir = path.resolve(settings.MUSTER_DATA_DIR)
   if (settings.MUSTER_DATABASE_URL !== undefined) {
     await mkdir(dataDir, { recursive: true, mode: 0o700 })
